@@ -1,0 +1,45 @@
+# Two commands matter: `make dataset` builds the dataset, `make test` checks everything.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dataset test lint types unit generated clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+# The stamp depends on what is installed, so that a changed pin installs again and nothing else does.
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 14) else f"IraqTalks needs Python 3.11 to 3.13, this is {v.major}.{v.minor}; set PYTHON=python3.12, say")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --require-hashes --requirement constraints.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+setup: $(STAMP) ## make .venv with the pinned packages
+
+dataset: setup ## build data/processed/ from data/raw/
+	$(BIN)/iraqtalks build --raw data/raw --processed data/processed
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+unit: setup
+	$(BIN)/pytest
+
+test: lint types unit ## ruff, mypy and the tests
+
+generated: setup ## write schemas/ and the generated pages of docs/ anew
+	$(BIN)/python -m iraqtalks.contract
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) data/processed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

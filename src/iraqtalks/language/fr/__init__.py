@@ -1,0 +1,1 @@
+"""The language facts of French: `*.yml`, read by `iraqtalks.language.load`."""
