@@ -1,1 +1,1 @@
-"""Flows."""
+"""The pipeline, installed as `iraqtalks.flows`."""

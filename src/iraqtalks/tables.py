@@ -31,7 +31,8 @@ DATE_BASES: Final = ("explicit", "relative", "inferred")
 STANCES: Final = ("for", "against", "conditional", "neutral")
 REJECT_REASONS: Final = (
     "empty", "binary", "encoding", "nul_bytes", "too_large", "unreadable", "metadata_syntax", "metadata_value",
-    "metadata_key", "record_syntax", "record_value", "duplicate_id", "language_without_rules",
+    "metadata_key", "metadata_without_text", "record_syntax", "record_value", "duplicate_id", "language_without_rules",
+    "unknown_format", "outside_folder",
 )  # fmt: skip
 
 Timestamp = Annotated[pl.Datetime, "us", "UTC"]

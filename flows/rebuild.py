@@ -1,0 +1,106 @@
+"""The pipeline on one page: raw folder → read → extract, shard by shard → link → validate → publish.
+
+Every stage is a plain function of `iraqtalks.stages`; here they become Prefect tasks and are put in order. Run it by
+`iraqtalks build`, `make dataset` or `python flows/rebuild.py`. Nothing needs a network: Prefect starts a server of its
+own for the run, unless `PREFECT_API_URL` names a standing one.
+"""
+# ruff: noqa: E402  (Prefect's settings must stand before it is imported)
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import Progress
+
+# Prefect reads its settings when it is imported. What the user has set stays.
+for _name, _value in {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    "PREFECT_CLI_PROMPT": "false",
+}.items():
+    os.environ.setdefault(_name, _value)
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from iraqtalks import stages, store
+from iraqtalks.quality import Quality, report_md
+
+RETRIES: Final = 2
+"""Tries more for stages that only move files; extraction is a pure function and would fail again."""
+
+
+def _is_io(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401  (Prefect's hook)
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+read = task(name="read", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=_is_io, cache_policy=NO_CACHE)(
+    stages.read
+)
+extract = task(name="extract", cache_policy=NO_CACHE)(stages.extract)
+link = task(name="link", cache_policy=NO_CACHE)(stages.link)
+validate = task(name="validate", cache_policy=NO_CACHE)(stages.validate)
+publish = task(
+    name="publish", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=_is_io, cache_policy=NO_CACHE
+)(stages.publish)
+
+
+@flow(name="rebuild", validate_parameters=False)
+def rebuild(raw: Path, processed: Path) -> Quality:
+    """Build the dataset of the articles below `raw` and publish it in `processed`; return what came out.
+
+    Raises IraqTalksError where the input or the folders do not allow it; nothing has been published then.
+    """
+    with store.building(processed, on_wait=lambda: _say(f"Waiting for another build of {processed} to end.")) as work:
+        shards = read(raw, work)
+        extracted = extract_all(shards, work)
+        linked = link(extracted, work)
+        quality = validate(linked)
+        publish(linked, work, processed)
+    create_table_artifact(table=[{"table": table, "rows": rows} for table, rows in quality.rows.items()], key="tables")
+    create_markdown_artifact(report_md(quality), key="quality-report")
+    return quality
+
+
+def extract_all(shards: Sequence[Path], work: Path) -> list[Path]:
+    """Extract the shards, as many at once as there are workers; return the folders of their rows in the same order."""
+    futures = [extract.submit(shard, work) for shard in shards]
+    with _progress(len(futures)) as progress:
+        for future in as_completed(futures):
+            future.result()
+            progress.advance(progress.task_ids[0])
+    return [future.result() for future in futures]
+
+
+@contextmanager
+def _progress(shards: int) -> Iterator[Progress]:
+    """Show a progress bar in a terminal, nothing elsewhere."""
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
+        progress.add_task("Extracting", total=shards)
+        yield progress
+
+
+def _say(message: str) -> None:
+    Console(stderr=True).print(message, markup=False, highlight=False)
+
+
+def run(raw: Path, processed: Path, workers: int = 1) -> Quality:
+    """Run the flow with as many extracting processes as `workers` says; one extracts in this process."""
+    runner: TaskRunner[Any] = ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1)
+    quality: Quality = rebuild.with_options(task_runner=runner)(raw, processed)
+    return quality
+
+
+if __name__ == "__main__":
+    from iraqtalks.cli import main
+
+    main(["build", *sys.argv[1:]])

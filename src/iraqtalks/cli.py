@@ -1,0 +1,96 @@
+"""The command `iraqtalks`. A fault that the user can mend is told in a line or two and ends with code 1."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iraqtalks import cli_reading
+from iraqtalks.errors import IraqTalksError
+
+app = typer.Typer(
+    help="Who said what, who did what and who stands where in the talks between Iraq and the United States.",
+    epilog="Start with: iraqtalks build",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+cli_reading.register(app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"iraqtalks {version('iraqtalks')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(
+    epilog="Examples: iraqtalks build · iraqtalks build --raw ~/articles --processed ~/dataset --workers 4",
+)
+def build(
+    raw: Annotated[Path, typer.Option(help="Folder of .txt and .jsonl articles.")] = Path("data/raw"),
+    processed: Annotated[Path, typer.Option(help="Folder of the dataset, replaced as a whole.")] = Path(
+        "data/processed"
+    ),
+    workers: Annotated[int, typer.Option(min=1, help="Processes that extract at the same time.")] = 1,
+) -> None:
+    """Build the dataset from raw articles and publish it, all of it or nothing."""
+    if not raw.is_dir():
+        raise IraqTalksError(f"There is no folder {raw}. Give the folder of your articles as --raw")
+    # Before Prefect's start, which takes seconds.
+    from iraqtalks.store import refuse_foreign
+
+    refuse_foreign(processed)
+    from iraqtalks.flows.rebuild import run
+    from iraqtalks.quality import Quality
+
+    quality: Quality = run(raw, processed, workers)
+    filled = ", ".join(f"{rows:,} {table}" for table, rows in quality.rows.items() if rows)
+    typer.echo(f"{processed}: {filled}")
+    if quality.rejects:
+        typer.echo(f"Not all input could be used: {_rejected(quality.rejects)}. See the table rejects", err=True)
+
+
+def _rejected(rejects: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {reason}" for reason, count in rejects.items())
+
+
+@app.command(epilog="Examples: iraqtalks check · iraqtalks check ~/dataset")
+def check(
+    processed: Annotated[Path, typer.Argument(help="Folder of a dataset.")] = Path("data/processed"),
+) -> None:
+    """Check every row of a dataset against its contract."""
+    from iraqtalks import checks, store
+
+    frames = store.read_tables(processed)
+    checks.require(frames)
+    typer.echo(
+        f"{processed}: {sum(frame.height for frame in frames.values()):,} rows in {len(frames)} tables, all sound"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code: 0, or 1 for a fault, or 2 for a wrong usage."""
+    try:
+        app(None if arguments is None else list(arguments))
+    except IraqTalksError as error:
+        sys.exit(f"iraqtalks: {error}")
+    except OSError as error:
+        sys.exit(f"iraqtalks: {error.filename or 'a file'}: {error.strerror}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""Faults that a user can mend. The command line shows their message alone, no traceback, and ends with code 1."""
+
+
+class IraqTalksError(Exception):
+    """A fault that the user can mend; its message says what is wrong and what to do next."""
+
+
+class NoUsableArticleError(IraqTalksError):
+    """The raw folder holds nothing that a dataset can be made of."""
+
+
+class PublishError(IraqTalksError):
+    """The dataset cannot be written where the user wants it; what is there has not been touched."""
+
+
+class DatasetError(IraqTalksError):
+    """A folder does not hold a dataset that can be read."""

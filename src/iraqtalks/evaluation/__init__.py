@@ -1,0 +1,38 @@
+"""Measuring what was extracted against annotated gold, by the rules of the annotation protocol."""
+
+from collections.abc import Mapping
+
+from iraqtalks.database import Rows
+from iraqtalks.evaluation.actors import score_actors
+from iraqtalks.evaluation.calibration import calibrate
+from iraqtalks.evaluation.case import Case
+from iraqtalks.evaluation.dates import score_dates
+from iraqtalks.evaluation.events import score_events
+from iraqtalks.evaluation.gold import Annotation, Source, load_gold, load_texts, pair
+from iraqtalks.evaluation.quotes import score_quotes
+from iraqtalks.evaluation.report import Error, Found, Report, Share, error_lines
+
+__all__ = [
+    "Annotation", "Error", "Found", "Report", "Rows", "Share", "Source",
+    "calibrate", "error_lines", "load_gold", "load_texts", "pair", "score",
+]  # fmt: skip
+
+
+def score(gold: Mapping[str, Annotation], predicted: Mapping[str, Rows], texts: Mapping[str, str]) -> Report:
+    """Score the rows of each annotated article against its annotation.
+
+    All three go by the article's id in the gold; `predicted` holds rows by table name. What an annotation leaves out
+    (`dates`, say) is not scored for that article. Raises KeyError where an article has no rows or no text.
+    """
+    report = Report()
+    for name, annotation in sorted(gold.items()):
+        case = Case(name, texts[name], annotation, predicted[name], report)
+        if "quotes" in annotation:
+            score_quotes(case)
+        if "actors" in annotation:
+            score_actors(case)
+        if "events" in annotation:
+            score_events(case)
+        if "dates" in annotation:
+            score_dates(case)
+    return report

@@ -1,0 +1,228 @@
+"""Where reported content begins and ends in a frame: offsets into the paragraph, trimmed to what was said."""
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.cues import Cue, grammar
+from iraqtalks.extraction.frames import Frame
+from iraqtalks.language import load
+
+_MARKS = "«»“”„‹›‘\"+"
+_LEAD = re.compile(rf"(?:[\s{_MARKS},;:.…]|[–—-]+(?=\s))*")
+_TAIL = re.compile(rf"(?:[\s{_MARKS},;:.…]|(?<=\s)[–—-]+)*$")
+_KEPT = re.compile(rf"[.!?…]+(?=[^{_MARKS}]*[{_MARKS}])")
+
+
+@cache
+def _connective(language: str) -> re.Pattern[str]:
+    words = sorted(load(language, "cues")["connectives"], key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(word) for word in words)})(?:,\s*|\s+)", re.IGNORECASE)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Cut white space, marks and punctuation off both ends of `text[start:end]`; None where no letter or digit is left.
+
+    A final point is content where it stands inside the marks (`. »`), not where it ends the narrator's sentence.
+    """
+    lead = _LEAD.match(text, start, end)
+    begin = lead.end() if lead else start
+    tail = _TAIL.search(text[begin:end])
+    finish = begin + tail.start() if tail else end
+    kept = _KEPT.match(text, finish, end)
+    if kept is not None:
+        finish = kept.end()
+    return (begin, finish) if any(character.isalnum() for character in text[begin:finish]) else None
+
+
+def after_connectives(text: str, start: int, end: int, language: str) -> int:
+    """Return `start` moved past leading connectives (Mais, Et, Toutefois), which are the narrator's."""
+    while True:
+        match = _connective(language).match(text, start, end)
+        if match is None:
+            return start
+        start = match.end()
+
+
+def token_offset(frame: Frame, index: int) -> int:
+    """Return the offset at which token `index` begins, or the frame's end past its last token."""
+    return frame.paragraph.starts[index] if index < frame.last else frame.end
+
+
+def token_end(frame: Frame, index: int) -> int:
+    """Return the offset after token `index`."""
+    return frame.paragraph.starts[index] + len(frame.paragraph.doc[index])
+
+
+def depends_on(token: Token, head: Token, limit: int = 30) -> bool:
+    """Whether `token` is `head` or stands below it in the tree."""
+    for _ in range(limit):
+        if token.i == head.i:
+            return True
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue], language: str) -> int:
+    """Return the offset at which the clause reported by `cue` ends; it begins with token `begin`.
+
+    It reaches to the frame's end, unless a coordinated cue begins (“, ajoutant que”, “et a précisé que”), the sentence
+    that the cue is subordinate to goes on (“X, qui a dit que …, est parti”), or a gloss of the narrator's follows.
+    """
+    end = frame.end
+    for other in others:
+        if other.first > begin and _coordinates(other, cue, language) and not _inside(frame, other.first):
+            end = min(end, _before_separator(frame, other.first))
+            break
+    if is_subordinate(frame, cue, language):
+        end = min(end, _resumption(frame, begin, end, language, relative=cue_is_relative(frame, cue)))
+    bracket = _closing_bracket(frame, text, begin)
+    if bracket is not None:
+        end = min(end, bracket)
+    gloss = _gloss(language).search(text, token_offset(frame, begin), end)
+    if gloss is not None and frame.stretch_at(gloss.start()) is None:
+        end = gloss.start()
+    return end
+
+
+@cache
+def _gloss(language: str) -> re.Pattern[str]:
+    words = load(language, "cues")["glosses"]
+    return re.compile(rf",\s+(?:{'|'.join(re.escape(word) for word in words)})\b", re.IGNORECASE)
+
+
+def _inside(frame: Frame, index: int) -> bool:
+    return frame.stretch_at(token_offset(frame, index)) is not None
+
+
+def _coordinates(other: Cue, cue: Cue, language: str) -> bool:
+    """Whether `other` goes on with what the subject of `cue` does, and not with what is reported."""
+    doc = cue.verb.doc
+    index = other.first - 1
+    while index > cue.last and doc[index].pos_ == "ADV":
+        index -= 1
+    before = doc[index].lower_ if index >= 0 else ""
+    if other.participle:
+        return before in {",", "et", "en", "tout"} or doc[index].is_punct
+    if other.clitic is not None or before not in {",", "et", "mais", "puis", "avant", "avant de"}:
+        return False
+    if other.verb.head.i == cue.verb.i or (other.verb.dep_ == "conj" and depends_on(other.verb, cue.verb) and _same_form(other, cue)):
+        return True
+    return _same_form(other, cue) and other.first < other.verb.i and cue.first < cue.verb.i
+
+
+def _same_form(one: Cue, two: Cue) -> bool:
+    """Whether both verb groups are built alike (a dit …, a ajouté …; dit …, ajoute …)."""
+    first, second = one.verb.doc[one.first].lower_, two.verb.doc[two.first].lower_
+    if one.first < one.verb.i and two.first < two.verb.i:
+        return bool(first == second)
+    return one.first == one.verb.i and two.first == two.verb.i and one.verb.morph.get("Tense") == two.verb.morph.get("Tense")
+
+
+def _before_separator(frame: Frame, index: int) -> int:
+    """Return the end of the token before the comma or conjunction that leads to token `index`."""
+    doc = frame.paragraph.doc
+    while index > frame.first and (doc[index - 1].is_punct or doc[index - 1].lower_ in {"et", "mais", "puis", "en", "tout"} or doc[index - 1].pos_ == "ADV"):
+        index -= 1
+    return token_end(frame, max(index - 1, frame.first))
+
+
+def is_subordinate(frame: Frame, cue: Cue, language: str) -> bool:
+    """Whether the cue stands in a clause that depends on another one: the sentence then goes on after its content.
+
+    “Accusant X de …, Y …”, “après avoir dit que …, Y …”, “S'il a dit que …, Y …”, “Y, qui a dit que …, …”.
+    """
+    doc = frame.paragraph.doc
+    if cue.participle and all(t.pos_ in {"ADP", "ADV"} or t.lower_ in {"tout", "en"} for t in doc[frame.first : cue.first]):
+        return True
+    openers = grammar(language, "subordinators")
+    for index in range(cue.first, frame.first - 1, -1):
+        token = doc[index]
+        if token.lower_ in openers and not _inside(frame, index):
+            return True
+        if token.text in {",", ";", ":"} and index < cue.first and not _inside(frame, index):
+            return cue_is_relative(frame, cue)
+    return False
+
+
+def cue_is_relative(frame: Frame, cue: Cue) -> bool:
+    """Whether the cue is the verb of a relative clause (“X, qui affirme que …”)."""
+    doc = frame.paragraph.doc
+    index = cue.first - 1
+    while index > frame.first and (doc[index].pos_ in {"ADV", "PRON"} and doc[index].lower_ != "qui"):
+        index -= 1
+    return index >= frame.first and doc[index].lower_ == "qui"
+
+
+def _resumption(frame: Frame, begin: int, end: int, language: str, *, relative: bool) -> int:
+    """Return where the sentence goes on after a subordinate clause: at the first comma that a main clause follows."""
+    doc = frame.paragraph.doc
+    for index in range(begin, frame.last):
+        if token_offset(frame, index) >= end:
+            break
+        if doc[index].text == "," and not _inside(frame, index) and _begins_main_clause(frame, index + 1, language, relative=relative):
+            return token_offset(frame, index)
+    return end
+
+
+def _begins_main_clause(frame: Frame, index: int, language: str, *, relative: bool) -> bool:
+    """Whether a subject and its finite verb follow, with no conjunction; behind a relative clause the verb alone."""
+    doc = frame.paragraph.doc
+    if index >= frame.last:
+        return False
+    first = doc[index]
+    if first.lower_ in grammar(language, "relatives") | grammar(language, "conjunctions") | {"dans", "sans", "selon", "dont"} or first.pos_ == "SCONJ":
+        return False
+    nominal = False
+    for position in range(index, min(frame.last, index + 18)):
+        token = doc[position]
+        if token.text in {",", ";", ":", "."} or token.lower_ in grammar(language, "relatives"):
+            return False
+        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+            nominal = True
+        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+            return (position - index <= 2) if relative else nominal
+    return False
+
+
+def _closing_bracket(frame: Frame, text: str, begin: int) -> int | None:
+    """Return where a bracket or dash that opened before the content closes, or None."""
+    start = token_offset(frame, begin)
+    before = text[frame.start : start]
+    for opening, closing in (("(", ")"), ("--", "--"), ("–", "–"), ("—", "—")):
+        if (before.count(opening) % 2 == 1) if opening == closing else (before.count(opening) > before.count(closing)):
+            found = text.find(closing, start, frame.end)
+            return found if found >= 0 else None
+    return None
+
+
+def opening_bracket(frame: Frame, text: str, offset: int) -> int | None:
+    """Return the offset after a bracket or dash that is open at `offset`, or None."""
+    before = text[frame.start : offset]
+    for opening, closing in (("(", ")"), ("--", "--"), ("–", "–"), ("—", "—")):
+        if (before.count(opening) % 2 == 1) if opening == closing else (before.count(opening) > before.count(closing)):
+            return frame.start + before.rindex(opening) + len(opening)
+    return None
+
+
+def kind_of(frame_stretches: list[tuple[int, int]], text: str, segments: list[tuple[int, int]]) -> str:
+    """Return direct, indirect or mixed, by how many of the content's letters and digits stand inside the quoted stretches."""
+    inside = outside = 0
+    for start, end in segments:
+        for index in range(start, end):
+            if text[index].isalnum():
+                if any(left <= index < right for left, right in frame_stretches):
+                    inside += 1
+                else:
+                    outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def is_word_class(token: Token, name: str, language: str) -> bool:
+    """Whether the token is in a closed class of `grammar.yml`."""
+    return token.lower_ in grammar(language, name)

@@ -1,0 +1,271 @@
+"""Tokens of a paragraph → the cues in it: verb groups and prepositions that may introduce reported content."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from iraqtalks.extraction.inflection import forms, lemmas_by_form
+from iraqtalks.language import load
+
+
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "eut", "eurent", "ait", "aient", "avoir", "ayant"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the lexicon says of a cue: its lemma, the act, the complements it takes; see `language/<language>/cues.yml`."""
+
+    lemma: str
+    act: str
+    takes: frozenset[str]
+    reflexive: frozenset[str]
+    quoted: bool
+    thought: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb group that may introduce reported content. `first`–`last` is the half-open range of its tokens, `verb` its main verb."""
+
+    entry: Entry
+    verb: Token
+    first: int
+    last: int
+    clitic: Token | None
+    reflexive: bool
+    negated: bool
+    weak: bool
+    """The tagger does not call it a verb: only word order (« … », nuance X) can tell."""
+
+    @property
+    def participle(self) -> bool:
+        """Whether it is a present participle (“ajoutant que”)."""
+        return self.verb.lower_.endswith("ant") and self.last - self.first <= 2
+
+    @property
+    def passive(self) -> bool:
+        """Whether it is a passive (“est accusé”, “a été annoncé”, “accusé de”): the subject is then not who speaks."""
+        if "VerbForm=Part" not in str(self.verb.morph) or self.participle or self.reflexive:
+            return False
+        words = {token.lower_ for token in self.verb.doc[self.first : self.verb.i]}
+        return not words & _HAVE or "été" in words
+
+    @property
+    def infinitive(self) -> bool:
+        """Whether the main verb is an infinitive."""
+        return self.verb.lower_ == self.entry.lemma.split()[-1] or "VerbForm=Inf" in str(self.verb.morph)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePhrase:
+    """A preposition that names a source (“selon”). `first`–`last` is the range of its tokens; `source` says what it may govern."""
+
+    lemma: str
+    act: str
+    source: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Multiword:
+    words: tuple[str, ...]
+    entry: Entry
+
+
+def _entry(lemma: str, data: dict[str, object]) -> Entry:
+    takes, reflexive = data["takes"], data.get("reflexive", [])
+    if not isinstance(takes, list) or not isinstance(reflexive, list):
+        raise TypeError(f"cue {lemma}: takes and reflexive must be lists")
+    return Entry(
+        lemma, str(data["act"]), frozenset(takes), frozenset(reflexive), bool(data.get("quoted")), bool(data.get("thought"))
+    )
+
+
+@cache
+def entries(language: str) -> dict[str, Entry]:
+    """Return the lexicon's verbs by lemma."""
+    return {lemma: _entry(lemma, data) for lemma, data in load(language, "cues")["verbs"].items()}
+
+
+@cache
+def _multiword(language: str) -> dict[str, tuple[_Multiword, ...]]:
+    """The cues of several words, by each form of their first word."""
+    found: dict[str, list[_Multiword]] = {}
+    for data in load(language, "cues")["multiword"]:
+        words = tuple(data["words"])
+        item = _Multiword(words, _entry(" ".join(words).replace("' ", "'"), data))
+        for form in forms(words[0], language):
+            found.setdefault(form, []).append(item)
+    return {form: tuple(items) for form, items in found.items()}
+
+
+@cache
+def _grammar(language: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load(language, "grammar").items()}
+
+
+def grammar(language: str, name: str) -> frozenset[str]:
+    """Return the closed class of words that `language/<language>/grammar.yml` lists under `name`."""
+    return _grammar(language)[name]
+
+
+def find_cues(doc: Doc, language: str) -> list[Cue]:
+    """Return the verb groups of the paragraph that the lexicon knows, in order."""
+    known, by_form, several = entries(language), lemmas_by_form("cues", language), _multiword(language)
+    found = []
+    for token in doc:
+        form = token.lower_
+        match = _several(token, several.get(form, ()))
+        if match is not None:
+            found.append(_group(token, match[0], match[1], language))
+        elif form in by_form:
+            found.extend(_group(token, known[lemma], token.i + 1, language) for lemma in by_form[form][:1] if _may_be_verb(token))
+    return found
+
+
+def _may_be_verb(token: Token) -> bool:
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    # The tagger takes an inverted verb for a noun now and then; never where a determiner or preposition stands before it.
+    before = token.nbor(-1) if token.i else None
+    return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (before is None or before.is_punct or before.pos_ in {"AUX", "PRON", "ADV"})
+
+
+def _several(token: Token, items: tuple[_Multiword, ...]) -> tuple[Entry, int] | None:
+    """Return the entry and the token after the cue of several words that begins at `token`."""
+    for item in items:
+        index = token.i + 1
+        rest = list(item.words[1:])
+        skipped = 0
+        while rest and index < len(token.doc):
+            word = token.doc[index].lower_
+            if word == rest[0]:
+                rest.pop(0)
+            elif skipped < 2 and token.doc[index].pos_ in {"ADV", "PRON"}:
+                skipped += 1
+            else:
+                break
+            index += 1
+        if not rest:
+            return item.entry, index
+    return None
+
+
+def _group(verb: Token, entry: Entry, last: int, language: str) -> Cue:
+    """Return the cue with the auxiliaries, clitics and adverbs of its verb group."""
+    first = _group_start(verb, language)
+    words = [token.lower_ for token in verb.doc[first : verb.i]]
+    clitic = _inverted_clitic(verb, first, language)
+    if clitic is not None:
+        last = max(last, clitic.i + 1)
+    reflexive = any(word in grammar(language, "reflexives") for word in words)
+    negated = _is_negated(verb, first, last, language)
+    weak = verb.pos_ not in {"VERB", "AUX"}
+    return Cue(entry, verb, _trimmed(verb, first, language), last, clitic, reflexive, negated, weak)
+
+
+def _group_start(verb: Token, language: str) -> int:
+    """Return the index of the first token of the verb group: auxiliaries, clitics and adverbs right before the verb."""
+    auxiliaries, clitics = grammar(language, "auxiliaries"), grammar(language, "object_clitics")
+    index = verb.i
+    while index > 0:
+        token = verb.doc[index - 1]
+        word = token.lower_
+        if word in auxiliaries or word in clitics or word.lstrip("-") in grammar(language, "subject_clitics_inverted"):
+            if word.lstrip("-") in grammar(language, "subject_clitics_inverted") and not _hyphenated(token):
+                break
+            index -= 1
+        elif token.pos_ == "ADV" and not token.is_punct and word not in grammar(language, "not_in_group"):
+            index -= 1
+        else:
+            break
+    far = _far_auxiliary(verb, index, auxiliaries)
+    return index if far is None else far
+
+
+def _far_auxiliary(verb: Token, index: int, auxiliaries: frozenset[str]) -> int | None:
+    """Return the auxiliary that a phrase parts from its participle (“a de son côté affirmé”), or None."""
+    if any(token.lower_ in auxiliaries for token in verb.doc[index : verb.i]) or "VerbForm=Part" not in str(verb.morph):
+        return None
+    for child in verb.lefts:
+        if child.dep_.startswith("aux") and child.lower_ in auxiliaries and verb.i - child.i <= 7:
+            between = verb.doc[child.i : verb.i]
+            return None if any(token.text in {",", ";", ":", ".", '"', "«", "»"} for token in between[:1]) else child.i
+    return None
+
+
+def _hyphenated(token: Token) -> bool:
+    return bool(token.text.startswith("-")) or (token.i > 0 and token.nbor(-1).text.endswith("-"))
+
+
+def _inverted_clitic(verb: Token, first: int, language: str) -> Token | None:
+    """Return the subject clitic joined by a hyphen to the auxiliary or the verb (“a-t-il dit”, “dit-il”), or None."""
+    inverted = grammar(language, "subject_clitics_inverted")
+    for token in (*verb.doc[first : verb.i], *verb.doc[verb.i + 1 : verb.i + 3]):
+        word = token.lower_.lstrip("-")
+        if word in inverted and word != "t" and _hyphenated(token):
+            return token
+        if token.i > verb.i and not token.text.startswith("-"):
+            return None
+    return None
+
+
+def _is_negated(verb: Token, first: int, last: int, language: str) -> bool:
+    """Whether the saying is denied: “ne” with a second part, and not one of the negations that affirm."""
+    words = [token.lower_ for token in verb.doc[max(0, first - 6) : min(len(verb.doc), last + 2)]]
+    inside = [token.lower_ for token in verb.doc[first : min(len(verb.doc), last + 1)]]
+    if not any(word in {"ne", "n'"} for word in inside) or "que" in inside[-1:]:
+        return False
+    if any(word in grammar(language, "affirming_negations") for word in words):
+        return False
+    return any(word in grammar(language, "negations") for word in inside)
+
+
+def _trimmed(verb: Token, first: int, language: str) -> int:
+    """Return the group's start less adverbs and object clitics that lead it: they are no part of the cue."""
+    while first < verb.i:
+        token = verb.doc[first]
+        word = token.lower_
+        if token.pos_ == "ADV" or (word in grammar(language, "object_clitics") and word not in grammar(language, "reflexives")):
+            first += 1
+        else:
+            break
+    return first
+
+
+@cache
+def _prepositions(language: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    return tuple(
+        (tuple(data["words"]), str(data["act"]), str(data.get("source", "any")))
+        for data in sorted(load(language, "cues")["prepositions"], key=lambda data: -len(data["words"]))
+    )
+
+
+def find_source_phrases(doc: Doc, language: str) -> list[SourcePhrase]:
+    """Return the prepositions of the paragraph that may name a source, in order, the longest where several begin together."""
+    return list(_source_phrases(doc, language))
+
+
+def _source_phrases(doc: Doc, language: str) -> Iterator[SourcePhrase]:
+    candidates = _prepositions(language)
+    heads = {words[0] for words, _, _ in candidates}
+    for token in doc:
+        if token.lower_ not in heads:
+            continue
+        for words, act, source in candidates:
+            last = token.i + len(words)
+            if last <= len(doc) and _matches(doc, token.i, words):
+                yield SourcePhrase(" ".join(words).replace("' ", "'"), act, source, token.i, last)
+                break
+
+
+def _matches(doc: Doc, first: int, words: tuple[str, ...]) -> bool:
+    """Whether the tokens are the words; a final “de” also matches d', du and des."""
+    for offset, word in enumerate(words):
+        text = doc[first + offset].lower_
+        if text != word and not (word == "de" and offset == len(words) - 1 and text in {"d'", "du", "des"}):
+            return False
+    return True

@@ -1,0 +1,153 @@
+"""When an event happened: the date expression that modifies it, and no other."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_clauses import MAX_CLIMB, clause_head, is_clause_head
+from iraqtalks.extraction.model import DateMention, Paragraph
+from iraqtalks.extraction.phrases import NOUNS, lower
+
+_GENITIVE: Final = frozenset({"du", "de", "d'", "des"})
+_SIMULTANEOUS: Final = frozenset({"lors", "pendant", "durant"})
+
+
+class PlacedDate:
+    """A date mention in a paragraph's parse: its tokens, its head and what it modifies."""
+
+    __slots__ = ("first", "genitive", "head", "last", "mention")
+
+    def __init__(self, mention: DateMention, tokens: Sequence[Token]) -> None:
+        self.mention = mention
+        self.first = tokens[0]
+        self.last = tokens[-1]
+        inside = {token.i for token in tokens}
+        self.head = next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), tokens[0])
+        previous = self.first.doc[self.first.i - 1] if self.first.i else None
+        # “la frappe du 3 janvier”: the date belongs to the noun right before it.
+        self.genitive = lower(self.first) in {"du", "d'", "de"} or (previous is not None and lower(previous) in _GENITIVE)
+
+
+def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[PlacedDate]:
+    """Return the dates that stand in the paragraph, with their tokens; dates without a value are left out."""
+    placed = []
+    for mention in dates:
+        if not paragraph.block.start <= mention.start < paragraph.block.end:
+            continue
+        span = paragraph.doc.char_span(
+            mention.start - paragraph.offset, mention.end - paragraph.offset, alignment_mode="expand"
+        )
+        if span is not None and len(span):
+            placed.append(PlacedDate(mention, list(span)))
+    return placed
+
+
+def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[PlacedDate]) -> DateMention | None:
+    """Return the date that modifies the event, or None.
+
+    `trigger`: the event's word; `anchor`: the verb that carries it; `own`: the tokens of the event's statement without other clauses.
+    """
+    near = [date for date in dates if date.first.sent == trigger.sent or date.first.sent == anchor.sent]
+    for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted):
+        found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
+        if found:
+            return min(found, key=lambda date: abs(date.head.i - trigger.i)).mention
+    return None
+
+
+def _modifies_trigger(date: PlacedDate, trigger: Token, _anchor: Token, _own: frozenset[int]) -> bool:
+    if date.genitive:
+        return _noun_before(date) == trigger.i
+    return bool(date.head.head.i == trigger.i) and not _other_verb_between(date, trigger)
+
+
+def _noun_before(date: PlacedDate) -> int | None:
+    """Return the index of the noun that a genitive date belongs to, past its adjectives."""
+    index = date.first.i - 1
+    doc = date.first.doc
+    while index >= 0 and index > date.first.i - 6:
+        if doc[index].pos_ in NOUNS:
+            return index
+        if doc[index].pos_ not in {"ADP", "DET", "ADJ"}:
+            return None
+        index -= 1
+    return None
+
+
+def _other_verb_between(date: PlacedDate, trigger: Token) -> bool:
+    low, high = sorted((date.first.i, trigger.i))
+    return any(token.pos_ == "VERB" and token.head.i != trigger.i for token in trigger.doc[low + 1 : high])
+
+
+def _follows_closely(date: PlacedDate, trigger: Token, anchor: Token, _own: frozenset[int]) -> bool:
+    """Whether the date stands right after the verb (a dégainé mercredi son veto), whatever the parser hangs it on."""
+    if date.genitive:
+        return False
+    for verb in (anchor, trigger):
+        gap = [token for token in verb.doc[verb.i + 1 : date.first.i]]
+        if date.first.i > verb.i and verb.pos_ in {"VERB", "AUX"} and len(gap) <= 2:
+            if all(token.pos_ in {"ADP", "DET", "ADV", "ADJ", "AUX"} or token.is_punct for token in gap):
+                return True
+    return False
+
+
+def _modifies_anchor(date: PlacedDate, _trigger: Token, anchor: Token, own: frozenset[int]) -> bool:
+    if date.genitive:
+        return False
+    governor = _clause_of(date)
+    return governor.i == anchor.i and not _belongs_to_noun_event(date, own)
+
+
+def _belongs_to_noun_event(date: PlacedDate, own: frozenset[int]) -> bool:
+    """Whether the date hangs on words that are no part of the event's statement (a participle, another noun's clause)."""
+    head = date.head.head
+    return is_clause_head(head) is False and head.pos_ in NOUNS and head.i not in own and head.i < date.head.i
+
+
+def _clause_of(date: PlacedDate) -> Token:
+    current = date.head
+    for _ in range(MAX_CLIMB):
+        if current.head.i == current.i or is_clause_head(current):
+            return current
+        current = current.head
+    return clause_head(current)
+
+
+def _fronted(date: PlacedDate, trigger: Token, anchor: Token, own: frozenset[int]) -> bool:
+    """Whether the date opens the sentence and so frames its main clause, the coordinated ones, and what goes with them."""
+    if date.genitive or not _opens_sentence(date):
+        return False
+    current = anchor
+    for _ in range(MAX_CLIMB):
+        if current.i == _clause_of(date).i:
+            return True
+        if current.head.i == current.i or current.dep_ not in {"conj", "xcomp"}:
+            break
+        current = current.head
+    return _in_framed_adjunct(date, trigger)
+
+
+def _opens_sentence(date: PlacedDate) -> bool:
+    start = date.first.sent.start
+    return all(
+        token.pos_ in {"ADP", "ADV", "CCONJ", "DET"} or token.is_punct for token in date.first.doc[start : date.first.i]
+    )
+
+
+def _in_framed_adjunct(date: PlacedDate, trigger: Token) -> bool:
+    """Whether the event is a noun in an adjunct that follows the opening date and shares it.
+
+    “En janvier 2020, à la suite de l’assassinat de X, le Parlement a voté”: a month or a year covers the cause and what followed;
+    a day does so only for what is simultaneous (mardi, lors d’une réunion).
+    """
+    if trigger.pos_ not in NOUNS or trigger.i < date.last.i or not trigger.sent == date.first.sent:
+        return False
+    between = trigger.doc[date.last.i + 1 : trigger.i]
+    if any(token.pos_ in {"VERB", "AUX"} for token in between) or len(between) > 9:
+        return False
+    coarse = date.mention.date is not None and len(date.mention.date) <= len("2020-01")
+    leading = {lower(token) for token in between}
+    if leading & _SIMULTANEOUS:
+        return True
+    return coarse and bool(leading & {"suite", "après", "lendemain"})

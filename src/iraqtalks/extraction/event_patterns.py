@@ -1,0 +1,112 @@
+"""The event patterns of a language: what `language/<language>/events.yml` says, in exact types."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from iraqtalks.language import load
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way of stating an event: its words, the PLOVER type and mode, and where its participants stand.
+
+    `verbs` and `nouns` hold sequences of lemmas: the trigger word first, then words that must follow it
+    within a few tokens (`mettre veto`). `when` and `unless` name content groups that must (not) occur in what the trigger governs;
+    `modes` are tried in order, the first whose group occurs gives the mode. `mutual`: parties named together
+    are source and target (`pair`) or all sources (`joint`). A `background` event only counts where no other statement tells it.
+    """
+
+    rule: str
+    type: str
+    mode: str | None
+    verbs: tuple[tuple[str, ...], ...]
+    nouns: tuple[tuple[str, ...], ...]
+    verb_roles: Mapping[str, tuple[str, ...]]
+    noun_roles: Mapping[str, tuple[str, ...]]
+    modes: tuple[tuple[str, str], ...]
+    when: tuple[str, ...]
+    unless: tuple[str, ...]
+    needs: tuple[str, ...]
+    contexts: tuple[str, ...]
+    reflexive: bool | None
+    plural_only: bool
+    mutual: str | None
+    background: bool
+
+
+@dataclass(frozen=True)
+class EventLanguage:
+    """All that event extraction knows of one language."""
+
+    verbs: Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    nouns: Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    groups: Mapping[str, frozenset[str]]
+    context_words: Mapping[str, frozenset[str]]
+    prepositions: Mapping[str, str]
+    compound_prepositions: tuple[tuple[tuple[str, ...], str], ...]
+    targeting_participles: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    """Closed word lists by name: support verbs, occurrence verbs, object control, …"""
+
+
+def _sequences(entries: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(entry.split()) for entry in entries)
+
+
+def _roles(spec: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({role: tuple(slots) for role, slots in spec.items()})
+
+
+def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> Pattern:
+    frame = frames[spec["frame"]]
+    return Pattern(
+        rule=f"event.{name}",
+        type=spec["type"],
+        mode=spec.get("mode"),
+        verbs=_sequences(spec.get("verbs", [])),
+        nouns=_sequences(spec.get("nouns", [])),
+        verb_roles=_roles(frame.get("verb", {})),
+        noun_roles=_roles(frame.get("noun", {})),
+        modes=tuple((mode, group) for mode, group in spec.get("modes", {}).items()),
+        when=tuple(spec.get("when", ())),
+        unless=tuple(spec.get("unless", ())),
+        needs=tuple(spec.get("needs", ())),
+        contexts=tuple(spec.get("contexts", ())),
+        reflexive=spec.get("reflexive"),
+        plural_only=spec.get("plural_only", False),
+        mutual=frame.get("mutual"),
+        background=spec.get("background", False),
+    )
+
+
+def _index(
+    patterns: list[Pattern], attribute: str
+) -> Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+    for pattern in patterns:
+        for sequence in getattr(pattern, attribute):
+            index.setdefault(sequence[0], []).append((sequence, pattern))
+    # Longer sequences are tried first: `mettre fin` before `mettre`; among equals, the order of the file.
+    return MappingProxyType({key: tuple(sorted(entries, key=lambda e: -len(e[0]))) for key, entries in index.items()})
+
+
+@cache
+def event_language(language: str) -> EventLanguage:
+    """Return the event patterns of the language, read once a process."""
+    data = load(language, "events")
+    patterns = [_pattern(name, spec, data["frames"]) for name, spec in data["patterns"].items()]
+    return EventLanguage(
+        verbs=_index(patterns, "verbs"),
+        nouns=_index(patterns, "nouns"),
+        groups=MappingProxyType({name: frozenset(words) for name, words in data["groups"].items()}),
+        context_words=MappingProxyType({name: frozenset(words) for name, words in data["contexts"].items()}),
+        prepositions=MappingProxyType(data["prepositions"]),
+        compound_prepositions=tuple(
+            (tuple(phrase.split()), canonical) for phrase, canonical in data["compound_prepositions"].items()
+        ),
+        targeting_participles=MappingProxyType(data["targeting_participles"]),
+        words=MappingProxyType({name: frozenset(words) for name, words in data["words"].items()}),
+    )

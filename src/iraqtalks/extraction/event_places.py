@@ -1,0 +1,77 @@
+"""Where an event happened: a place name after a locative preposition in the event's own clause."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_clauses import clause_head
+from iraqtalks.extraction.model import Paragraph, Reading
+from iraqtalks.extraction.phrases import lower
+from iraqtalks.knowledge import Knowledge
+
+LOCATIVE: Final = frozenset({"à", "a", "en", "au", "aux", "dans", "près", "vers"})
+_STEPPING: Final = frozenset({"de", "d'", "du", "des", "la", "le", "l'", "les", "ville", "province", "région", "capitale",
+                              "village", "camp", "aéroport", "nord", "sud", "est", "ouest", "centre", "rues", "place"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedPlace:
+    """A place name that stands after a locative preposition; `head` is its first token, `governor` what the phrase hangs on."""
+
+    place_id: str
+    head: Token
+    end: int
+    start: int
+
+
+def located_places(reading: Reading, knowledge: Knowledge) -> Mapping[int, Sequence[LocatedPlace]]:
+    """Return the located places of the article, by the start of their paragraph."""
+    found: dict[int, list[LocatedPlace]] = {}
+    for match in knowledge.match(reading.text):
+        if len(match.place_ids) != 1:
+            continue
+        paragraph = reading.paragraph_at(match.start)
+        if paragraph is None:
+            continue
+        token = paragraph.token_at(match.start)
+        if token is None or not _is_located(token):
+            continue
+        found.setdefault(paragraph.block.start, []).append(
+            LocatedPlace(match.place_ids[0], token, match.end, match.start)
+        )
+    return found
+
+
+def _is_located(token: Token) -> bool:
+    """Whether a locative preposition stands before the name, directly or over a common noun (dans la ville de Mossoul)."""
+    for index in range(token.i - 1, max(-1, token.i - 7), -1):
+        word = lower(token.doc[index])
+        if word in LOCATIVE:
+            return True
+        if word not in _STEPPING and token.doc[index].pos_ not in {"DET", "ADJ", "NUM"}:
+            return False
+    return False
+
+
+def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequence[LocatedPlace]) -> str | None:
+    """Return the place of an event: in the words of its statement, else at the head of its clause; None where there is none."""
+    inside = [place for place in places if place.head.i in own]
+    if inside:
+        return min(inside, key=lambda place: abs(place.head.i - trigger.i)).place_id
+    same_clause = [
+        place
+        for place in places
+        if place.head.sent == anchor.sent and clause_head(place.head).i == anchor.i and anchor.pos_ in {"VERB", "AUX"}
+    ]
+    if same_clause:
+        return min(same_clause, key=lambda place: abs(place.head.i - trigger.i)).place_id
+    return None
+
+
+def paragraph_places(
+    paragraph: Paragraph, places: Mapping[int, Sequence[LocatedPlace]]
+) -> Sequence[LocatedPlace]:
+    """Return the located places of one paragraph."""
+    return places.get(paragraph.block.start, ())

@@ -1,0 +1,80 @@
+"""The smallest clause or noun phrase that states an event."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_arguments import Arguments
+from iraqtalks.extraction.event_clauses import Phrase, auxiliaries, is_passive, subject_tokens
+from iraqtalks.extraction.event_patterns import EventLanguage
+from iraqtalks.extraction.event_triggers import Trigger
+from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
+
+_DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"})  # fmt: skip
+
+
+def statement(trigger: Trigger, arguments: Arguments, language: EventLanguage, skip: frozenset[int]) -> tuple[int, int]:
+    """Return the indices of the first and the last token of the event's statement."""
+    core = [trigger.token, *trigger.extra]
+    if trigger.anchor.i != trigger.token.i:
+        core.append(trigger.anchor)
+    if not trigger.nominal or trigger.anchor.i != trigger.token.i:
+        core.extend(auxiliaries(trigger.anchor))
+        core.extend(_subject(trigger, language, skip))
+    if trigger.nominal:
+        core.extend(_determiner(trigger.token))
+    core.extend(token for token in arguments.tokens if _is_near(token, trigger))
+    core.extend(_complements(trigger, arguments.phrases))
+    sentence = trigger.token.sent
+    indices = [index for token in core for index in _extent(token)]
+    inside = [index for index in indices if sentence.start <= index < sentence.end] or [trigger.token.i]
+    return min([*inside, trigger.token.i]), max([*inside, trigger.token.i])
+
+
+def _subject(trigger: Trigger, language: EventLanguage, skip: frozenset[int]) -> Iterable[Token]:
+    heads = subject_tokens(trigger.anchor, language, skip)
+    return [token for token in heads if _is_near(token, trigger)]
+
+
+def _is_near(token: Token, trigger: Trigger) -> bool:
+    return token.sent == trigger.token.sent and abs(token.i - trigger.token.i) < 40
+
+
+def _determiner(noun: Token) -> list[Token]:
+    return [child for child in noun.children if child.pos_ == "DET" and child.i < noun.i]
+
+
+def _complements(trigger: Trigger, phrases: tuple[Phrase, ...]) -> list[Token]:
+    """Return the phrases that belong to the statement: all in a verb's clause; a noun's genitives and what is coordinated."""
+    if not trigger.nominal or trigger.anchor.i != trigger.token.i:
+        return [phrase.head for phrase in phrases]
+    kept = []
+    for phrase in phrases:
+        if phrase.preposition not in {"de", "entre", "contre", "par"} and not (kept and phrase.coordinated):
+            break
+        kept.append(phrase.head)
+    return kept
+
+
+def _extent(token: Token) -> tuple[int, int]:
+    if token.pos_ not in NOUNS:
+        return token.i, token.i
+    first, last = phrase_bounds(token)
+    while first > 0 and lower(token.doc[first - 1]) in _DETERMINERS and token.doc[first - 1].pos_ in {"DET", "ADP"}:
+        if token.doc[first - 1].pos_ == "ADP":
+            break
+        first -= 1
+    return first, _with_name(token, last)
+
+
+def _with_name(head: Token, last: int) -> int:
+    """Return the end of a noun phrase with the name that follows it in apposition (le général *Qassem Soleimani*)."""
+    doc = head.doc
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
+        last += 1
+    return last
+
+
+def passive_statement(trigger: Trigger) -> bool:
+    """Whether the statement is a participle with the noun that it modifies."""
+    return is_passive(trigger.token) and trigger.token.dep_ == "acl"

@@ -1,0 +1,201 @@
+"""Did it happen? The modality of an event: negation, condition, plan; then who answers for it.
+
+Modality beats attribution: what is planned, denied or hypothetical stays so inside a quote.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_clauses import MAX_CLIMB, auxiliaries, is_verb
+from iraqtalks.extraction.model import Quote
+from iraqtalks.extraction.phrases import NOUNS, lower
+
+Words = dict[str, frozenset[str]]
+
+_SI: Final = frozenset({"si", "s'"})
+_CHAIN: Final = frozenset({"xcomp", "obj", "obl:arg", "dep", "ccomp", "acl"})
+
+
+def modality(trigger: Token, anchor: Token, words: Words) -> str | None:
+    """Return `denied`, `hypothetical`, `planned` or `reported` (the conditional of hearsay), or None for a plain fact.
+
+    `trigger` is the event's own word, `anchor` the verb that carries it (itself, or a support verb).
+    """
+    governors = list(_governors(anchor, words))
+    chain = [anchor, *governors]
+    if _is_denied(trigger, chain, words):
+        return "denied"
+    if _is_hypothetical(trigger, chain, words):
+        return "hypothetical"
+    if _is_planned(trigger, chain, words):
+        return "planned"
+    return "reported" if any(_is_hearsay(verb) for verb in chain) else None
+
+
+def _governors(verb: Token, words: Words) -> Iterator[Token]:
+    """Yield the modal and aspectual verbs and the nouns of intent that govern a verb, nearest first."""
+    current = verb
+    for _ in range(MAX_CLIMB):
+        head = current.head
+        if head.i == current.i or head.i > current.i or current.dep_ not in _CHAIN:
+            return
+        lemma = head.lemma_.lower()
+        infinitive = "VerbForm=Inf" in str(current.morph) or current.pos_ in NOUNS
+        if not (infinitive and (lemma in words["modal"] or (is_verb(head) and lemma in words["aspect"]))):
+            return
+        yield head
+        current = head
+
+
+def _is_denied(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
+    if any(_is_negated(verb) for verb in chain):
+        return True
+    if _determiner_negates(trigger) or _is_after_without(trigger):
+        return True
+    head = chain[-1].head
+    return chain[-1].dep_ in {"xcomp", "ccomp", "obj", "acl"} and head.lemma_.lower() in words["denying"]
+
+
+def _is_negated(verb: Token) -> bool:
+    """Whether ne … pas, jamais, plus, aucun … encloses the verb or its auxiliary; `ne … que` and `n'avoir de cesse` do not deny."""
+    if not any(lower(child) in {"ne", "n'"} for child in verb.children):
+        return False
+    for child in verb.children:
+        word = lower(child)
+        if word in {"pas", "plus", "jamais", "guère", "rien", "personne", "nullement", "point"}:
+            return word != "plus" or child.i < verb.i or not _is_comparison(child)
+        if any(lower(grandchild) in {"aucun", "aucune", "nul", "nulle"} for grandchild in child.children):
+            return True
+    return False
+
+
+def _is_comparison(plus: Token) -> bool:
+    return any(lower(token) in {"de", "que", "d'"} for token in plus.doc[plus.i + 1 : plus.i + 3])
+
+
+def _determiner_negates(noun: Token) -> bool:
+    return noun.pos_ in NOUNS and any(
+        lower(child) in {"aucun", "aucune"} for child in noun.children if child.i < noun.i
+    )
+
+
+def _is_after_without(token: Token) -> bool:
+    for index in range(token.i - 1, max(-1, token.i - 4), -1):
+        word = lower(token.doc[index])
+        if word == "sans":
+            return True
+        if token.doc[index].pos_ not in {"AUX", "DET", "PRON", "ADJ", "ADV"}:
+            return False
+    return False
+
+
+def _is_hypothetical(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
+    if _in_condition(chain):
+        return True
+    if any(_is_possibility(verb, words) for verb in chain):
+        return True
+    if any(_is_present_conditional(verb) and not _is_future_in_past(verb) for verb in chain):
+        return not any(verb.lemma_ == "devoir" for verb in chain)
+    return trigger.pos_ in NOUNS and _noun_is(trigger, words["hypothetical_adjectives"], words["hypothetical_nouns"], words)
+
+
+def _in_condition(chain: Sequence[Token]) -> bool:
+    """Whether the clause stands under `si`."""
+    return any(
+        child.dep_ == "mark" and lower(child) in _SI and child.i < verb.i and not _is_indirect_question(verb, child)
+        for verb in chain
+        for child in verb.children
+    )
+
+
+def _is_indirect_question(verb: Token, mark: Token) -> bool:
+    return verb.head.i < mark.i and verb.head.i != verb.i and verb.head.lemma_ in {"savoir", "demander", "ignorer"}
+
+
+def _is_possibility(verb: Token, words: Words) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma == "pouvoir":
+        # “a pu frapper”, “avait pu” tell of a fact.
+        return not any(child.lemma_ == "avoir" for child in auxiliaries(verb))
+    return lemma in words["wishing"]
+
+
+def _finite(verb: Token) -> Token:
+    """Return the auxiliary that carries the verb's tense and mood, or the verb itself."""
+    for child in auxiliaries(verb):
+        if "VerbForm=Fin" in str(child.morph):
+            return child
+    return verb
+
+
+def _is_conditional(verb: Token) -> bool:
+    carrier = _finite(verb)
+    return "Mood=Cnd" in str(carrier.morph) or _looks_conditional(carrier)
+
+
+def _looks_conditional(token: Token) -> bool:
+    """Whether the ending is a conditional's, where the tagger gave an imperfect (-rait, -raient after an infinitive's stem)."""
+    word = lower(token)
+    return word.endswith(("erait", "eraient", "irait", "iraient", "aurait", "auraient", "serait", "seraient", "vrait", "vraient"))
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether the verb's form is compound with a participle (aurait frappé, serait mort)."""
+    carrier = _finite(verb)
+    if carrier.i == verb.i:
+        return False
+    return carrier.lemma_ == "avoir" or any(lower(child) == "été" for child in auxiliaries(verb))
+
+
+def _is_present_conditional(verb: Token) -> bool:
+    return _is_conditional(verb) and not _is_past(verb)
+
+
+def _is_hearsay(verb: Token) -> bool:
+    return _is_conditional(verb) and _is_past(verb)
+
+
+def _is_future_in_past(verb: Token) -> bool:
+    """Whether the conditional stands in a reported clause (a promis que des mesures seraient annoncées)."""
+    return any(child.dep_ == "mark" and lower(child) in {"que", "qu'"} for child in verb.children)
+
+
+def _is_planned(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
+    if any(_is_future(verb) for verb in chain):
+        return True
+    if any(_is_present_conditional(verb) for verb in chain):
+        return True
+    if any(_is_intention(verb, words) for verb in chain[1:]):
+        return True
+    return trigger.pos_ in NOUNS and _noun_is(trigger, words["planned_adjectives"], words["planned_nouns"], words)
+
+
+def _is_future(verb: Token) -> bool:
+    carrier = _finite(verb)
+    return "Tense=Fut" in str(carrier.morph) and "VerbForm=Fin" in str(carrier.morph)
+
+
+def _is_intention(verb: Token, words: Words) -> bool:
+    lemma = verb.lemma_.lower()
+    if lemma in {"aller", "devoir"}:
+        return not any(child.lemma_ == "avoir" for child in auxiliaries(verb)) and verb.pos_ in {"VERB", "AUX"}
+    return lemma in words["planning"]
+
+
+def _noun_is(noun: Token, adjectives: frozenset[str], nouns: frozenset[str], words: Words) -> bool:
+    """Whether an adjective of the noun, or the noun that it is a genitive of, puts it into the future or in doubt."""
+    for child in noun.children:
+        if child.lemma_.lower() in adjectives or lower(child) in adjectives:
+            return True
+    head = noun.head
+    if head.i < noun.i and head.lemma_.lower() in nouns:
+        return True
+    return head.i < noun.i and is_verb(head) and head.lemma_.lower() in words["noun_planning"] and noun.dep_ == "obj"
+
+
+def quote_at(position: int, quotes: Sequence[Quote]) -> Quote | None:
+    """Return the innermost quote whose content covers the position, or None."""
+    covering = [quote for quote in quotes if any(start <= position < end for start, end in quote.segments)]
+    return min(covering, key=lambda quote: quote.end - quote.start, default=None)

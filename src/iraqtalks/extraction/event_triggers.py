@@ -1,0 +1,233 @@
+"""Words that state an event: verbs, nouns, and nouns carried by a support verb."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from iraqtalks.extraction.event_clauses import auxiliaries, clause_head, is_reflexive
+from iraqtalks.extraction.event_patterns import EventLanguage, Pattern
+from iraqtalks.extraction.phrases import NOUNS, lower
+
+_WINDOW: Final = 6
+"""Within how many tokens after the trigger the further words of a sequence must stand (mettre … son veto)."""
+_CONTENT: Final = 25
+"""How many tokens of what follows a trigger are read as its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that states an event by `pattern`.
+
+    `anchor` is the verb that carries it: itself for a verb, a support or occurrence verb for a noun, else the noun itself.
+    `support` tells how a support verb's subject takes part: `source`, `target` or None.
+    `extra`: the further words of the pattern's sequence.
+    """
+
+    pattern: Pattern
+    token: Token
+    anchor: Token
+    nominal: bool
+    support: str | None = None
+    extra: tuple[Token, ...] = ()
+
+    @property
+    def mode(self) -> str | None:
+        """The PLOVER mode by what the trigger governs, else the pattern's own."""
+        return self.pattern.mode
+
+
+def find_triggers(doc: Doc, language: EventLanguage) -> Iterator[Trigger]:
+    """Yield the event triggers of a parsed paragraph, in order; at most one a word."""
+    for token in doc:
+        lemma = verb_lemma(token, language)
+        if lemma is not None:
+            trigger = _verb_trigger(token, lemma, language)
+        elif token.pos_ in {"NOUN", "PROPN"} or token.pos_ == "ADJ":
+            trigger = _noun_trigger(token, language)
+        else:
+            trigger = None
+        if trigger is not None:
+            yield trigger
+
+
+def verb_lemma(token: Token, language: EventLanguage) -> str | None:
+    """Return the infinitive when the token is a verb that the patterns know, or None.
+
+    Verbs that the tagger took for nouns or adjectives are recognized where no noun could stand
+    (le gouvernement menace de …, un général visé par …).
+    """
+    lemma = str(token.lemma_).lower()
+    if token.pos_ in {"VERB", "AUX"}:
+        if lemma in language.verbs:
+            return lemma
+        return _regular_infinitive(lower(token), language.verbs)
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        infinitive = _regular_infinitive(lower(token), language.verbs)
+        if infinitive is not None and _stands_as_verb(token):
+            return infinitive
+    return None
+
+
+def _regular_infinitive(word: str, verbs: Mapping[str, object]) -> str | None:
+    for ending in ("ées", "ée", "és", "é", "ent", "e", "aient", "ait", "a", "èrent", "ant"):
+        if word.endswith(ending) and word[: -len(ending)] + "er" in verbs:
+            return word[: -len(ending)] + "er"
+    return None
+
+
+def _stands_as_verb(token: Token) -> bool:
+    doc = token.doc
+    word = lower(token)
+    following = lower(doc[token.i + 1]) if token.i + 1 < len(doc) else ""
+    if word.endswith(("é", "ée", "és", "ées")):
+        return following == "par" or any(child.pos_ == "AUX" for child in token.children)
+    previous = doc[token.i - 1] if token.i else None
+    if previous is None or previous.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
+        return False
+    if any(lower(other) in {"une", "la", "toute", "cette", "sa", "leur"} for other in doc[max(0, token.i - 3) : token.i]):
+        return False
+    infinitive_follows = token.i + 2 < len(doc) and "VerbForm=Inf" in str(doc[token.i + 2].morph)
+    return (following in {"de", "d'", "à"} and infinitive_follows) or following in {"que", "qu'", "le", "les", "un", "des"}
+
+
+def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
+    for sequence, pattern in language.verbs[lemma]:
+        extra = _sequence(token, sequence[1:])
+        if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
+            continue
+        if _content_fits(token, pattern, language):
+            return Trigger(pattern, token, token, nominal=False, extra=extra)
+    return None
+
+
+def _sequence(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """Return the tokens that bear the sequence's further words, or None where one is missing."""
+    found = []
+    position = token.i + 1
+    for word in words:
+        match = next(
+            (
+                other
+                for other in token.doc[position : position + _WINDOW]
+                if word in {lower(other), str(other.lemma_).lower()} or (word == "de" and lower(other) in {"d'", "du", "des"})
+            ),
+            None,
+        )
+        if match is None:
+            return None
+        found.append(match)
+        position = match.i + 1
+    return tuple(found)
+
+
+def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
+    entries = language.nouns.get(str(token.lemma_).lower()) or language.nouns.get(lower(token))
+    if entries is None or (token.pos_ == "ADJ" and not _has_determiner(token)):
+        return None
+    for sequence, pattern in entries:
+        extra = _sequence(token, sequence[1:])
+        if extra is None or not _content_fits(token, pattern, language):
+            continue
+        if pattern.plural_only and "Number=Plur" not in str(token.morph):
+            continue
+        anchor, support = _carrier(token, language)
+        return Trigger(pattern, token, anchor, nominal=True, support=support, extra=extra)
+    return None
+
+
+def _has_determiner(token: Token) -> bool:
+    return any(child.pos_ == "DET" and child.i < token.i for child in token.children)
+
+
+def _carrier(noun: Token, language: EventLanguage) -> tuple[Token, str | None]:
+    """Return the verb that carries an event noun, and the part that its subject takes; the noun itself where none does."""
+    verb = _governing_verb(noun)
+    if verb is None:
+        return noun, None
+    lemma = str(verb.lemma_).lower()
+    words = language.words
+    is_subject = noun.i < verb.i
+    if is_subject:
+        if lemma in words["occurring"] or _is_under_way(verb, language) or _is_passive_support(verb, lemma, language):
+            return verb, None
+        return noun, None
+    if lemma in words["support_source"]:
+        return verb, "source"
+    if lemma in words["support_target"]:
+        return verb, "target"
+    if lemma in words["occurring"] and lower(verb) not in {"mort"}:
+        return verb, None
+    return noun, None
+
+
+def _is_passive_support(verb: Token, lemma: str, language: EventLanguage) -> bool:
+    return lemma in language.words["support_source"] and any(lower(child) == "été" or child.dep_ == "aux:pass" for child in auxiliaries(verb))
+
+
+def _is_under_way(predicate: Token, language: EventLanguage) -> bool:
+    return lower(predicate) in language.words["under_way"]
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    """Return the verb that the noun is subject or object of: by attachment, else the verb right before its determiner."""
+    if noun.dep_.startswith("nsubj") or noun.dep_ in {"obj", "obl:arg", "obl:mod"}:
+        head = noun.head
+        if noun.dep_.startswith("nsubj") or not _has_preposition(noun) or noun.dep_ == "obl:arg":
+            return head
+    if _has_preposition(noun):
+        return None
+    for index in range(noun.i - 1, max(-1, noun.i - 7), -1):
+        token = noun.doc[index]
+        if token.pos_ == "VERB":
+            return token
+        if token.pos_ not in {"DET", "ADJ", "ADV", "NUM"} and not _is_time_word(token):
+            return None
+    return None
+
+
+def _is_time_word(token: Token) -> bool:
+    return token.pos_ in NOUNS and token.dep_ == "obl:mod" and token.ent_type_ == ""
+
+
+def _has_preposition(noun: Token) -> bool:
+    return any(child.dep_ == "case" and child.i < noun.i for child in noun.children)
+
+
+def _content_fits(token: Token, pattern: Pattern, language: EventLanguage) -> bool:
+    if not pattern.when and not pattern.unless:
+        return True
+    if pattern.when and not any(content_has(token, group, language) for group in pattern.when):
+        return False
+    return not any(content_has(token, group, language) for group in pattern.unless)
+
+
+def content_has(token: Token, group: str, language: EventLanguage) -> bool:
+    """Whether a word of the group stands in what the token governs: after it in its sentence, or as its subject when passive."""
+    words = language.groups[group]
+    return any(str(other.lemma_).lower() in words or lower(other) in words for other in content_tokens(token))
+
+
+def content_tokens(token: Token) -> list[Token]:
+    """Return the tokens of what a trigger governs: what follows it in its sentence, and its grammatical subject if passive."""
+    doc = token.doc
+    after = []
+    for other in doc[token.i + 1 : min(token.i + 1 + _CONTENT, token.sent.end)]:
+        if other.text in {";", ":"}:
+            break
+        after.append(other)
+    subject = [
+        other
+        for child in token.children
+        if child.dep_ == "nsubj:pass" and child.i < token.i
+        for other in [child, *child.children]
+    ]
+    if token.pos_ in {"VERB", "ADJ"} and token.dep_ == "acl" and token.head.pos_ in NOUNS:
+        subject.append(token.head)
+    return after + subject
+
+
+def governed_by(noun: Token) -> Token:
+    """Return the verb or predicate whose clause the noun stands in."""
+    return clause_head(noun)

@@ -1,0 +1,165 @@
+"""PLOVER events of an article: who did what to whom, when and where, and whether the text vouches for it.
+
+What states an event is data (`language/<language>/events.yml`); here it is applied to the parse. A trigger that names no
+political actor gives no event, and each event comes out once an article, at its clearest statement.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.event_arguments import Arguments, Scene, find_arguments, is_political
+from iraqtalks.extraction.event_candidate import Candidate
+from iraqtalks.extraction.event_clauses import ancestors
+from iraqtalks.extraction.event_dating import PlacedDate, date_of, placed_dates
+from iraqtalks.extraction.event_patterns import EventLanguage, event_language
+from iraqtalks.extraction.event_places import LocatedPlace, located_places, place_of
+from iraqtalks.extraction.event_rounds import link_round
+from iraqtalks.extraction.event_sameness import distinct
+from iraqtalks.extraction.event_spans import statement
+from iraqtalks.extraction.event_status import modality, quote_at
+from iraqtalks.extraction.event_talks import complete_talks, delegation_place
+from iraqtalks.extraction.event_triggers import Trigger, content_has, find_triggers
+from iraqtalks.extraction.model import DateMention, EventMention, Paragraph, Quote, Reading
+from iraqtalks.extraction.phrases import NOUNS
+from iraqtalks.knowledge import Knowledge
+
+_CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
+"""Types whose content (what is demanded, threatened, promised, refused) is not an event of its own."""
+
+
+def find_events(
+    reading: Reading,
+    cast: Cast,
+    quotes: Sequence[Quote],
+    dates: Sequence[DateMention],
+    knowledge: Knowledge,
+    language: str = "fr",
+) -> list[EventMention]:
+    """Return the events that the article states, sorted by position.
+
+    Adds to the cast the known countries that only an adjective names (une frappe américaine).
+    """
+    rules = event_language(language)
+    places = located_places(reading, knowledge)
+    starts = [mention.start for mention in cast.mentions]
+    candidates: list[Candidate] = []
+    for paragraph in reading.paragraphs:
+        own_dates = placed_dates(paragraph, dates)
+        scene = _scene(paragraph, cast, knowledge, rules, quotes, own_dates, starts)
+        candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
+    complete_talks(candidates, cast, knowledge)
+    events = distinct([candidate for candidate in candidates if _counts(candidate, cast)])
+    for event in events:
+        event.talks_round_id = link_round(event, reading, knowledge, language)
+    return sorted(events, key=lambda event: (event.start, event.end, event.type))
+
+
+def _scene(
+    paragraph: Paragraph,
+    cast: Cast,
+    knowledge: Knowledge,
+    rules: EventLanguage,
+    quotes: Sequence[Quote],
+    dates: Sequence[PlacedDate],
+    starts: Sequence[int],
+) -> Scene:
+    date_tokens = frozenset(index for date in dates for index in range(date.first.i, date.last.i + 1))
+    tokens = (paragraph.token_at(start) for start in starts if paragraph.block.start <= start < paragraph.block.end)
+    return Scene(
+        paragraph, cast, knowledge, rules, quotes, date_tokens, frozenset(token.i for token in tokens if token is not None)
+    )
+
+
+def _paragraph_events(
+    scene: Scene, dates: Sequence[PlacedDate], places: Sequence[LocatedPlace]
+) -> Iterator[Candidate]:
+    triggers = list(find_triggers(scene.paragraph.doc, scene.language))
+    for trigger in triggers:
+        if _is_content(trigger, triggers, scene.language):
+            continue
+        arguments = find_arguments(trigger, scene)
+        if all(arguments.ids(role) for role in trigger.pattern.needs):
+            yield Candidate(_event(trigger, arguments, scene, dates, places), trigger, scene.paragraph)
+
+
+def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLanguage) -> bool:
+    """Whether the trigger is part of what another act is about, or of what is only wished for or feared."""
+    acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
+    extra = {token.i for other in triggers if other is not trigger for token in other.extra}
+    if trigger.token.i in extra:
+        return True
+    current = trigger.token
+    for head in ancestors(trigger.anchor):
+        if head.i > current.i or current.dep_.startswith("nsubj"):
+            return False
+        if current.dep_ in {"advcl", "parataxis", "acl:relcl"}:
+            return False
+        if head.i in acts or str(head.lemma_).lower() in rules.words["irrealis"]:
+            return True
+        if current.dep_ == "conj" and current.pos_ not in NOUNS:
+            return False
+        current = head
+    return False
+
+
+def _event(
+    trigger: Trigger,
+    arguments: Arguments,
+    scene: Scene,
+    dates: Sequence[PlacedDate],
+    places: Sequence[LocatedPlace],
+) -> EventMention:
+    first, last = statement(trigger, arguments, scene.language, scene.date_tokens)
+    own = frozenset(range(first, last + 1))
+    doc = scene.paragraph.doc
+    quote = quote_at(scene.paragraph.start(trigger.token), scene.quotes)
+    mood = modality(trigger.token, trigger.anchor, scene.language.words)
+    date = date_of(trigger.token, trigger.anchor, own, dates)
+    place = place_of(trigger.token, trigger.anchor, own, places)
+    pattern = trigger.pattern
+    if place is None and pattern.type == "CONSULT":
+        place = delegation_place(trigger.token, places, scene.language)
+    event_type, mode = _as_planned(pattern.type, _mode(trigger, scene.language), mood)
+    return EventMention(
+        start=scene.paragraph.start(doc[first]),
+        end=scene.paragraph.end(doc[last]),
+        type=event_type,
+        mode=mode,
+        status=mood or ("reported" if quote is not None else "asserted"),
+        rule=pattern.rule,
+        participants=arguments.participants,
+        contexts=_contexts(trigger, own, scene.language),
+        quote=quote,
+        date=None if date is None else date.date,
+        date_basis=None if date is None else date.basis,
+        place_id=place,
+    )
+
+
+def _mode(trigger: Trigger, rules: EventLanguage) -> str | None:
+    for mode, group in trigger.pattern.modes:
+        if content_has(trigger.token, group, rules):
+            return mode
+    return trigger.pattern.mode
+
+
+def _as_planned(event_type: str, mode: str | None, mood: str | None) -> tuple[str, str | None]:
+    """Return type and mode of what is only planned: a future meeting is AGREE, a future withdrawal CONCEDE."""
+    if mood == "planned" and event_type == "CONSULT":
+        return "AGREE", None
+    if mood == "planned" and event_type == "RETREAT":
+        return "CONCEDE", None
+    return event_type, mode
+
+
+def _contexts(trigger: Trigger, own: frozenset[int], rules: EventLanguage) -> tuple[str, ...]:
+    """Return the PLOVER contexts: those of the pattern, and those whose words stand in the statement."""
+    lemmas = {str(token.lemma_).lower() for token in trigger.token.doc if token.i in own}
+    found = {context for context, words in rules.context_words.items() if lemmas & words}
+    return tuple(sorted(found | set(trigger.pattern.contexts)))
+
+
+def _counts(candidate: Candidate, cast: Cast) -> bool:
+    """Whether a political actor takes part."""
+    return any(is_political(cast.actors.get(participant.actor_id)) for participant in candidate.event.participants)

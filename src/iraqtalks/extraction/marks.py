@@ -1,0 +1,133 @@
+"""Quotation marks → the stretches of a paragraph that stand inside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from iraqtalks.language import load
+
+_OPENS_AFTER = frozenset(" \u00a0\u202f\t([{-–—'’/«“:")
+_CLOSES_BEFORE = frozenset(" \u00a0\u202f\t)]}-–—.,;:!?…/»”")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch inside quotation marks, as offsets into the paragraph.
+
+    `start`–`end` is what stands inside, less white space; `outer_start`–`outer_end` takes the marks along. `depth` is 0 for
+    the outermost. `closed` is false when the paragraph ends first, `opened` when it began in an earlier paragraph.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    depth: int
+    opened: bool = True
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    closing: dict[str, str]
+    symmetric: frozenset[str]
+    inner: frozenset[str]
+    all: frozenset[str]
+
+
+@cache
+def _marks(language: str) -> _Marks:
+    data = load(language, "marks")
+    pairs: dict[str, str] = data["pairs"]
+    symmetric, inner = frozenset(data["symmetric"]), frozenset(data["inner"])
+    return _Marks(pairs, symmetric, inner, frozenset({*pairs, *pairs.values(), *symmetric, *inner}))
+
+
+def _may_open(text: str, index: int) -> bool:
+    before = text[index - 1] if index else " "
+    after = text[index + 1] if index + 1 < len(text) else " "
+    return before in _OPENS_AFTER and not after.isspace()
+
+
+def _may_close(text: str, index: int) -> bool:
+    before = text[index - 1] if index else " "
+    after = text[index + 1] if index + 1 < len(text) else " "
+    return not before.isspace() and (after in _CLOSES_BEFORE or not (after.isalnum() or after in "«“"))
+
+
+def _is_apostrophe(text: str, index: int) -> bool:
+    """Whether a ’ stands between two letters, or after one with no ‘ to close: it is then no quotation mark."""
+    after = text[index + 1] if index + 1 < len(text) else " "
+    return index > 0 and text[index - 1].isalpha() and (after.isalnum() or after in "«\"“")
+
+
+def _stretch(text: str, opening: int, closing: int, depth: int, *, opened: bool = True, closed: bool = True) -> Quoted | None:
+    start, end = opening + 1 if opened else opening, closing
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return None
+    return Quoted(start, end, opening, closing + 1 if closed else closing, depth, opened, closed)
+
+
+def quoted_stretches(text: str, language: str, *, continued: bool = False) -> list[Quoted]:
+    """Return the quoted stretches of a paragraph, in order of their start; a nested one follows the one that it stands in.
+
+    An odd mark never costs more than itself: a closing mark with no opening one is passed over, an opening one that another
+    opening follows is dropped, and one that is never closed reaches to the end of the paragraph. With `continued`, a
+    quotation was left open by the paragraph before: a closing mark with no opening one then ends a stretch that began with
+    the paragraph.
+    """
+    found = [stretch for stretch in _scan(text, _marks(language), continued=continued) if stretch is not None]
+    return sorted(found, key=lambda stretch: (stretch.start, -stretch.end))
+
+
+def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | None]:
+    stack: list[tuple[str, int]] = []
+    for index, character in enumerate(text):
+        if character not in marks.all or (character == "’" and _is_apostrophe(text, index)):
+            continue
+        opener = next((open_ for open_, close in marks.closing.items() if close == character and _is_open(stack, open_)), None)
+        if opener is not None:
+            yield from _close(text, stack, opener, index)
+        elif character in marks.closing:
+            if character == "«" and not stack and continued and text[:index].strip() == "":
+                continued = False
+            stack.append((character, index))
+        elif character in marks.symmetric or character in marks.inner:
+            yield from _toggle(text, stack, character, index, inner=character in marks.inner)
+        elif continued and not stack and character in "»”":
+            continued = False
+            yield _stretch(text, 0, index, 0, opened=False)
+    for depth, (_, opening) in enumerate(stack):
+        if depth == 0 or text[opening] != "‘":
+            yield _stretch(text, opening, len(text), depth, closed=False)
+
+
+def _is_open(stack: list[tuple[str, int]], opener: str) -> bool:
+    return any(mark == opener for mark, _ in stack)
+
+
+def _close(text: str, stack: list[tuple[str, int]], opener: str, index: int) -> Iterator[Quoted | None]:
+    """Close the last stretch that `opener` began; marks opened inside it and never closed were odd."""
+    while stack:
+        mark, opening = stack.pop()
+        if mark == opener:
+            yield _stretch(text, opening, index, len(stack))
+            return
+
+
+def _toggle(text: str, stack: list[tuple[str, int]], mark: str, index: int, *, inner: bool) -> Iterator[Quoted | None]:
+    """Open or close a stretch at a mark that does both, by what stands around it."""
+    if _is_open(stack, mark):
+        if _may_close(text, index) or not _may_open(text, index):
+            yield from _close(text, stack, mark, index)
+        else:
+            # Two openings in a row: the earlier one was odd.
+            position = max(i for i, (open_, _) in enumerate(stack) if open_ == mark)
+            del stack[position]
+            stack.append((mark, index))
+    elif (not inner and (_may_open(text, index) or not _may_close(text, index))) or (inner and stack and _may_open(text, index)):
+        stack.append((mark, index))

@@ -1,0 +1,224 @@
+"""Noun phrases and clauses read off a paragraph's parse.
+
+The parser's long attachments are often wrong in news French, its parts of speech are not: phrases are read off word order and parts of
+speech, and the tree only decides between close candidates.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.model import Paragraph
+
+GENITIVE: Final = frozenset({"de", "d'", "du", "des"})
+ARTICLES: Final = frozenset({"le", "la", "l'", "les", "un", "une"})
+CONTRACTED: Final = frozenset({"du", "des", "au", "aux"})
+DEMONSTRATIVES: Final = frozenset({"ce", "cet", "cette", "ces"})
+POSSESSIVES: Final = frozenset(
+    {"son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "notre", "nos", "votre", "vos"}
+)
+NOUNS: Final = frozenset({"NOUN", "PROPN"})
+# Verb forms that may stand after a noun as its adjective are told from finite verbs by this feature.
+_PARTICIPLE: Final = "VerbForm=Part"
+_PARTICIPLE_ENDINGS: Final = ("é", "ée", "és", "ées")
+_GOVERNING: Final = ("prêt", "prête", "prêts", "prêtes", "hostile", "hostiles", "favorable", "favorables", "fidèle", "fidèles")
+
+
+def lower(token: Token) -> str:
+    """Return the token's text in lower case with the straight apostrophe."""
+    return str(token.lower_).replace("’", "'")
+
+
+def before(token: Token) -> Token | None:
+    """Return the token before, or None at the paragraph's start."""
+    return token.doc[token.i - 1] if token.i > 0 else None
+
+
+def after(token: Token) -> Token | None:
+    """Return the token after, or None at the paragraph's end."""
+    return token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+
+
+def is_plural(token: Token) -> bool | None:
+    """Return the grammatical number, or None where the tagger gives none."""
+    number = token.morph.get("Number", [])
+    return number[0] == "Plur" if number else None
+
+
+def gender(token: Token) -> str | None:
+    """Return the grammatical gender, `m` or `f`, or None where the tagger gives none."""
+    value = token.morph.get("Gender", [])
+    return {"Masc": "m", "Fem": "f"}[value[0]] if value and value[0] in {"Masc", "Fem"} else None
+
+
+def determiner(head: Token) -> str | None:
+    """Return the determiner of the noun phrase that `head` heads, in lower case: before its numerals and adjectives.
+
+    Contracted prepositions (du, des, au, aux) count as one. None where there is no determiner.
+    """
+    index = head.i - 1
+    while index >= 0 and index > head.i - 5:
+        token = head.doc[index]
+        word = lower(token)
+        if word in ARTICLES or word in CONTRACTED or word in DEMONSTRATIVES or word in POSSESSIVES:
+            return word
+        if token.pos_ == "DET":
+            return word
+        if token.pos_ not in {"ADJ", "NUM"}:
+            return None
+        index -= 1
+    return None
+
+
+def preposition(head: Token) -> str | None:
+    """Return the preposition right before the noun phrase that `head` heads, in lower case, or None."""
+    index = head.i - 1
+    while index >= 0 and index > head.i - 6:
+        token = head.doc[index]
+        word = lower(token)
+        if word in CONTRACTED:
+            return "de" if word in GENITIVE else "à"
+        if token.pos_ == "ADP":
+            return "de" if word == "d'" else word
+        if token.pos_ not in {"DET", "ADJ", "NUM"} and word not in ARTICLES:
+            return None
+        index -= 1
+    return None
+
+
+def noun_phrase(paragraph: Paragraph, head: Token) -> tuple[int, int]:
+    """Return the article positions of the noun phrase headed by `head`.
+
+    It begins after the determiner, with numerals and adjectives that stand before the noun, and runs over adjectives and
+    genitives; appositions, relative clauses, participial clauses and parentheses are cut off.
+    """
+    first, last = phrase_bounds(head)
+    return paragraph.start(head.doc[first]), paragraph.end(head.doc[last])
+
+
+def phrase_bounds(head: Token) -> tuple[int, int]:
+    """Return the indices of the first and the last token of the noun phrase headed by `head`."""
+    return _first(head), _last(head)
+
+
+def _first(head: Token) -> int:
+    index = head.i
+    while index > 0:
+        token = head.doc[index - 1]
+        word = lower(token)
+        if word in ARTICLES or word in POSSESSIVES or token.is_punct:
+            break
+        if token.pos_ == "NUM" or (token.pos_ == "ADJ" and _is_premodifier(token, head)):
+            index -= 1
+            continue
+        break
+    return index
+
+
+def _is_premodifier(token: Token, head: Token) -> bool:
+    """Whether an adjective before the noun belongs to it and not to a noun further left."""
+    if token.head.i == head.i:
+        return True
+    return token.i == 0 or head.doc[token.i - 1].pos_ not in NOUNS
+
+
+def _last(head: Token) -> int:
+    last = head.i
+    while last + 1 < len(head.doc):
+        step = _extension(head, last)
+        if step is None:
+            break
+        last = step
+    return last
+
+
+def _extension(head: Token, last: int) -> int | None:
+    """Return the index of the last token of the next modifier after token `last`, or None where the phrase ends."""
+    doc = head.doc
+    token = doc[last + 1]
+    if _is_adjective(token):
+        return last + 1
+    if lower(token) in GENITIVE:
+        return _genitive(head, last + 1)
+    if token.pos_ == "CCONJ" or token.text == ",":
+        return _coordinated_adjective(doc[last], last + 1)
+    return None
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether the token after a noun is its adjective, and not a participle or adjective with a complement of its own."""
+    if token.pos_ != "ADJ":
+        return False
+    follower = after(token)
+    if follower is None or follower.pos_ != "ADP":
+        return True
+    # “armé de trois canons”, “hostile à l'accord”: what follows says more than whose or which the noun is.
+    governs = lower(follower) in {"par", "à", "au", "aux"} and token.text.endswith(_GOVERNING)
+    return not governs and not token.text.endswith(_PARTICIPLE_ENDINGS)
+
+
+def _genitive(head: Token, index: int) -> int | None:
+    """Return the index of the last token of the genitive that begins at `index`, or None where it is not one."""
+    doc = head.doc
+    position = index + 1
+    while position < len(doc) and position < index + 5:
+        token = doc[position]
+        if token.pos_ in NOUNS and lower(token) not in POSSESSIVES:
+            return position
+        if token.pos_ not in {"DET", "ADJ", "NUM"} and lower(token) not in ARTICLES:
+            return None
+        position += 1
+    return None
+
+
+def _coordinated_adjective(previous: Token, index: int) -> int | None:
+    """Return the index of an adjective joined to the adjective `previous` by a conjunction or comma at `index`."""
+    doc = previous.doc
+    if previous.pos_ != "ADJ" or index + 1 >= len(doc) or doc[index + 1].pos_ != "ADJ":
+        return None
+    if doc[index].text == "," and not _series_goes_on(doc[index + 1]):
+        return None
+    return index + 1
+
+
+def _series_goes_on(adjective: Token) -> bool:
+    """Whether a comma series of adjectives is closed by a conjunction (française, allemande et britannique)."""
+    following = after(adjective)
+    return following is not None and (following.pos_ == "CCONJ" or following.text == ",")
+
+
+def subtree_span(paragraph: Paragraph, token: Token) -> tuple[int, int]:
+    """Return the article positions from the first to the last token that depends on `token`."""
+    return paragraph.start(token.doc[token.left_edge.i]), paragraph.end(token.doc[token.right_edge.i])
+
+
+def subjects_of(verb: Token) -> Iterator[Token]:
+    """Yield the subject tokens of a verb, also those of the verb that it is an auxiliary or complement of."""
+    for child in verb.children:
+        if child.dep_.startswith(("nsubj", "expl:subj")):
+            yield child
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the verb's subject; of a coordinated or non-finite verb, that of the verb it hangs on; None where there is none."""
+    seen = 0
+    while seen < 4:
+        subject = next(subjects_of(verb), None)
+        if subject is not None:
+            return subject
+        if verb.dep_ not in {"conj", "xcomp"} or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+        seen += 1
+    return None
+
+
+def is_finite(token: Token) -> bool:
+    """Whether the token is a finite verb or auxiliary."""
+    return token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
+
+
+def is_participle(token: Token) -> bool:
+    """Whether the token is a participle."""
+    return _PARTICIPLE in str(token.morph)

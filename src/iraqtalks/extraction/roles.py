@@ -1,0 +1,85 @@
+"""What the article says that somebody is: words before a name (le président iranien X) and appositions after it (X, chef de Y)."""
+
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction import phrases
+from iraqtalks.extraction.descriptions import take_apart
+from iraqtalks.extraction.model import Mention, Paragraph, Role
+from iraqtalks.extraction.names import apposed_noun
+from iraqtalks.extraction.phrases import lower
+from iraqtalks.knowledge.folding import fold
+
+if TYPE_CHECKING:
+    from iraqtalks.extraction.cast import Cast
+
+_REACH: Final = 4
+"""How many tokens after the comma the noun of an apposition may come (un des commandants, lui-même …)."""
+
+
+def find_roles(cast: "Cast") -> None:
+    """Add the roles that the article states of persons named in it."""
+    for mention in list(cast.mentions):
+        paragraph = cast.reading.paragraph_at(mention.start)
+        if paragraph is None or mention.form != "name" or cast.actors[mention.actor_id].kind != "person":
+            continue
+        first, last = paragraph.token_at(mention.start), paragraph.token_at(mention.end - 1)
+        if first is None or last is None:
+            continue
+        before = apposed_noun(first) or _noun_before_comma(first)
+        if before is not None:
+            _add_role(cast, paragraph, mention, before, "role.before_name")
+        after = _apposition(cast, paragraph, last)
+        if after is not None:
+            _add_role(cast, paragraph, mention, after, "role.apposition")
+
+
+def _noun_before_comma(first: Token) -> Token | None:
+    """Return the noun of “le chef du gouvernement, X,”: a definite phrase that the name follows after a comma."""
+    if first.i < 2 or first.doc[first.i - 1].text != ",":
+        return None
+    noun = apposed_noun(first.doc[first.i - 1])
+    if noun is None or phrases.determiner(noun) not in {"le", "la", "l'", "du", "au", "son", "sa", "leur"}:
+        return None
+    return noun
+
+
+def _apposition(cast: "Cast", paragraph: Paragraph, last: Token) -> Token | None:
+    """Return the noun of an apposition after the name, or None."""
+    doc = last.doc
+    index = last.i + 1
+    if index >= len(doc) or doc[index].text not in {",", "(", "-", "–"}:
+        return None
+    for token in doc[index + 1 : index + 1 + _REACH]:
+        if token.pos_ in {"VERB", "AUX"} and "Part" not in str(token.morph):
+            return None
+        if token.pos_ == "NOUN":
+            return None if cast.covering(paragraph.start(token)) is not None else token
+        if token.pos_ == "PROPN" or token.text in {",", "."}:
+            return None
+    return None
+
+
+def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token, rule: str) -> None:
+    description = take_apart(cast, paragraph, noun)
+    actor = cast.actors[mention.actor_id]
+    cast.role_nouns.setdefault(mention.actor_id, set()).add(fold(noun.text))
+    if actor.gender is None:
+        actor.gender = phrases.gender(noun) if lower(noun) != "porte-parole" else None
+    country = description.countries[0] if description.countries else None
+    if actor.country is None and country is not None and not actor.in_knowledge_base:
+        actor.country = country
+    if not description.former or "futur" in lower(noun.doc[description.first]):
+        offices = cast.knowledge.offices_named(description.core, country)
+        cast.offices_in_text.setdefault(mention.actor_id, set()).update(offices)
+    organization = next(
+        (
+            other.actor_id
+            for other in cast.mentions
+            if description.start < other.start and other.end <= description.end and other.actor_id != mention.actor_id
+        ),
+        None,
+    )
+    start, end = description.start, description.end
+    cast.roles.append(Role(mention.actor_id, start, end, organization, rule))

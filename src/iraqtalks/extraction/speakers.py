@@ -1,0 +1,324 @@
+"""Who speaks: from the subject that the grammar gives to the actor of the article, across sentences and paragraphs.
+
+A pronoun stands for the speaker of the quote before unless a new subject that agrees has come between: in annotated news that
+is right for four pronouns in five, and the speaker of the quote before is right for nearly every quotation without a cue.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
+from iraqtalks.extraction.subjects import Subject
+from iraqtalks.language import load
+
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM", "DET"})
+_FAR: Final = 1200
+"""A pronoun does not reach back over more characters than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerHint:
+    """What the grammar says of the speaker: the subject of the cue, and whom the subject cites where it only relays."""
+
+    subject: Subject | None
+    relayed: Subject | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    pronouns: dict[str, tuple[str | None, bool]]
+    impersonal: frozenset[str]
+    unnamed_pronouns: frozenset[str]
+    indefinite: frozenset[str]
+    unnamed_nouns: frozenset[str]
+    documents: frozenset[str]
+    addressed_by: frozenset[str]
+    addressees: frozenset[str]
+
+
+@cache
+def _words(language: str) -> _Words:
+    data = load(language, "speakers")
+    return _Words(
+        {word: (entry["gender"], entry["plural"]) for word, entry in data["pronouns"].items()},
+        *(
+            frozenset(data[name])
+            for name in ("impersonal", "unnamed_pronouns", "indefinite", "unnamed_nouns", "documents", "addressed_by", "addressees")
+        ),
+    )
+
+
+class SpeakerFinder:
+    """Finds the speakers of an article's quotes, in the order of the text, and remembers who spoke."""
+
+    def __init__(self, reading: Reading, cast: Cast, dates: Sequence[DateMention], language: str) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._dates = dates
+        self._words = _words(language)
+        self._last: Quote | None = None
+
+    def attribute(self, quote: Quote, hint: SpeakerHint, paragraph: Paragraph, attribution: tuple[int, int] | None) -> None:
+        """Set the quote's speaker, addressee and date of speaking, as far as the text gives them."""
+        subject = hint.subject
+        if subject is None and hint.relayed is None:
+            self._elided(quote)
+        elif subject is not None:
+            self._by_subject(quote, subject, paragraph)
+        if hint.relayed is not None:
+            self._relayed(quote, hint.relayed, paragraph)
+        if attribution is not None:
+            zone = (paragraph.offset + attribution[0], paragraph.offset + attribution[1])
+            self._addressee(quote, paragraph, zone)
+            self._spoken_on(quote, zone)
+        if quote.speaker_id is not None:
+            quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
+            self._last = quote
+
+    # -- the speaker ---------------------------------------------------------------------------------------------------
+
+    def _elided(self, quote: Quote) -> None:
+        """No subject: a quotation that stands free goes on with the speaker before; anything else stays open."""
+        if quote.cue is None and self._last is not None:
+            quote.speaker_id, quote.speaker_rule = self._last.speaker_id, "speaker.previous"
+
+    def _by_subject(self, quote: Quote, subject: Subject, paragraph: Paragraph) -> None:
+        token = subject.token
+        word = token.lower_.lstrip("-")
+        if word.startswith("t-"):
+            word = word[2:]
+        if token.pos_ == "PRON" or subject.clitic:
+            if word in self._words.pronouns:
+                self._by_pronoun(quote, subject, word, paragraph)
+            elif word in self._words.unnamed_pronouns and not subject.clitic:
+                self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
+            return
+        if token.pos_ in _NOMINAL:
+            mention = self._phrase(paragraph, subject)
+            if mention is not None:
+                self._take(quote, mention, "speaker.subject")
+
+    def _take(self, quote: Quote, mention: Mention, rule: str) -> None:
+        quote.speaker, quote.speaker_id, quote.speaker_rule = mention, mention.actor_id, rule
+
+    def _phrase(self, paragraph: Paragraph, subject: Subject) -> Mention | None:
+        """Return the mention that a subject's noun phrase is: a name apposed to its head, the head's own, or a new one."""
+        head = subject.token
+        named = self._apposed_name(paragraph, head, subject.last)
+        if named is not None:
+            return named
+        author = self._author(paragraph, subject) if head.lower_ in self._words.documents else None
+        if author is not None:
+            return author
+        position = paragraph.start(head)
+        mention = self._cast.headed_at(position) or self._cast.covering(position)
+        unnamed = self._is_unnamed(head, source=subject.source)
+        if mention is None:
+            mention = self._cast.describe(paragraph, head, anonymous=unnamed)
+        actor = self._cast.actors[mention.actor_id]
+        if unnamed and mention.form == "description" and not actor.in_knowledge_base and actor.kind in {"group", "person", "other"}:
+            actor.kind = "anonymous"
+        if mention.form == "description" and not actor.in_knowledge_base:
+            actor.aliases.add(self._whole_phrase(paragraph, subject))
+        return mention
+
+    def _whole_phrase(self, paragraph: Paragraph, subject: Subject) -> str:
+        """Return the subject's phrase with all its complements: what the text calls an unnamed source."""
+        doc = subject.token.doc
+        last = max(subject.last, subject.token.i + 1)
+        return self._reading.text[paragraph.start(subject.token) : paragraph.end(doc[min(last, len(doc)) - 1])]
+
+    def _apposed_name(self, paragraph: Paragraph, head: Token, last: int) -> Mention | None:
+        """Return the person named right after the head or between commas behind its phrase (le ministre X; la porte-parole du Y, X)."""
+        start = paragraph.start(head)
+        own = self._cast.headed_at(start)
+        if own is not None and own.form == "name" and self._is_person(own):
+            return own
+        doc = head.doc
+        for mention in self._mentions_between(start, min(start + 260, paragraph.block.end)):
+            if mention.form != "name" or not self._is_person(mention) or mention.start <= start:
+                continue
+            first = paragraph.token_at(mention.start)
+            if first is None:
+                return None
+            while first.i > head.i + 1 and doc[first.i - 1].lower_ in {"m.", "mme", "m", "dr", "général", "colonel", "."}:
+                first = doc[first.i - 1]
+            before = doc[first.i - 1]
+            between = doc[head.i + 1 : first.i]
+            if any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in between) or any(t.text in {";", ":", '"', "»", "«"} for t in between):
+                return None
+            commas = sum(t.text == "," for t in between)
+            if before.pos_ == "ADP" or before.lower_ in {"du", "des", "de", "d'", "à", "au"} or before.pos_ == "CCONJ" or commas > 1:
+                continue
+            if commas and before.text != ",":
+                continue
+            return mention
+        return None
+
+    def _mentions_between(self, start: int, end: int) -> Iterable[Mention]:
+        return (mention for mention in self._cast.mentions if start <= mention.start < end)
+
+    def _is_person(self, mention: Mention) -> bool:
+        return self._cast.actors[mention.actor_id].kind == "person"
+
+    def _author(self, paragraph: Paragraph, subject: Subject) -> Mention | None:
+        """Return whom a document's phrase names as its author (un communiqué du ministère; des images publiées par X), or None."""
+        doc = subject.token.doc
+        end = paragraph.end(doc[min(subject.last, len(doc)) - 1])
+        for mention in self._mentions_between(paragraph.end(subject.token), end):
+            first = paragraph.token_at(mention.start)
+            if first is None or self._cast.actors[mention.actor_id].kind in {"country", "anonymous"}:
+                continue
+            index = first.i - 1
+            while index > subject.token.i and doc[index].pos_ in {"DET", "ADJ"} and doc[index].lower_ not in {"du", "des"}:
+                index -= 1
+            if doc[index].lower_ in {"de", "d'", "du", "des", "par"}:
+                return mention
+        return None
+
+    def _is_unnamed(self, head: Token, *, source: bool) -> bool:
+        """Whether the phrase is an unnamed source: “de source …”, an indefinite phrase, or a noun that never names anybody."""
+        if source or head.lower_ in self._words.unnamed_nouns:
+            return True
+        if head.pos_ == "PROPN":
+            return False
+        determiner = self._determiner(head)
+        return determiner is None or determiner in self._words.indefinite
+
+    @staticmethod
+    def _determiner(head: Token) -> str | None:
+        for index in range(head.i - 1, max(-1, head.i - 5), -1):
+            token = head.doc[index]
+            if token.pos_ == "DET" or token.lower_ in {"le", "la", "l'", "les", "du", "au", "aux", "ce", "cet", "cette", "ces"}:
+                return str(token.lower_)
+            if token.pos_ == "NUM":
+                return str(token.lower_)
+            if token.pos_ != "ADJ":
+                return None
+        return None
+
+    # -- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _by_pronoun(self, quote: Quote, subject: Subject, word: str, paragraph: Paragraph) -> None:
+        gender, plural = self._words.pronouns[word]
+        token = subject.token
+        start = paragraph.start(token) + (len(token.text) - len(token.text.lstrip("-")))
+        actor_id = self._antecedent(start, gender, plural=plural)
+        if actor_id is None:
+            return
+        end = paragraph.end(token)
+        mention = self._cast.add_pronoun(start, end, actor_id, "mention.pronoun")
+        quote.speaker, quote.speaker_id, quote.speaker_rule = mention, actor_id, "speaker.pronoun"
+
+    def _antecedent(self, position: int, gender: str | None, *, plural: bool) -> str | None:
+        """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since."""
+        best: tuple[float, str] | None = None
+        seen: set[str] = set()
+        for mention in self._cast.before(position):
+            if position - mention.start > _FAR:
+                break
+            actor = self._cast.actors[mention.actor_id]
+            if mention.actor_id in seen or not _agrees(actor, gender, plural=plural):
+                continue
+            score = self._salience(mention, actor, position)
+            if mention.form != "pronoun":
+                seen.add(mention.actor_id)
+            if best is None or score > best[0]:
+                best = (score, mention.actor_id)
+        last = self._last
+        if last is not None and last.speaker_id is not None and position - last.end < _FAR:
+            actor = self._cast.actors[last.speaker_id]
+            if _agrees(actor, gender, plural=plural):
+                score = 3.2 - 0.002 * max(0, position - last.end) + (0.5 if actor.kind in {"person", "anonymous"} else 0)
+                if best is None or score >= best[0]:
+                    best = (score, last.speaker_id)
+        return None if best is None or best[0] < 0.5 else best[1]
+
+    def _salience(self, mention: Mention, actor: Actor, position: int) -> float:
+        """Return how readily a mention comes to mind: subjects, persons and near ones most; those inside quotations least."""
+        paragraph = self._reading.paragraph_at(mention.start)
+        if paragraph is None:
+            return 0.0
+        token = paragraph.token_at(mention.head)
+        score = 1.0 - 0.0025 * (position - mention.start)
+        if actor.kind in {"person", "anonymous"}:
+            score += 1.5
+        if token is not None and _is_subject(token):
+            score += 1.6
+        elif token is not None and any(child.dep_ == "case" for child in token.children):
+            score -= 0.5
+        if self._last is not None and any(a <= mention.start < b for a, b in self._last.segments):
+            score -= 1.5
+        return score
+
+    # -- whom and when -------------------------------------------------------------------------------------------------
+
+    def _relayed(self, quote: Quote, relayed: Subject, paragraph: Paragraph) -> None:
+        """The subject only passes on what somebody else said: that one is the speaker, the subject the one told."""
+        mention = self._phrase(paragraph, relayed)
+        if mention is None or mention.actor_id == quote.speaker_id:
+            return
+        quote.said_to_id = quote.speaker_id
+        self._take(quote, mention, "speaker.relayed")
+
+    def _addressee(self, quote: Quote, paragraph: Paragraph, zone: tuple[int, int]) -> None:
+        """Take whom the words are said to from a phrase with à, devant, auprès de beside the cue."""
+        if quote.said_to_id is not None or quote.cue is None:
+            return
+        for mention in self._mentions_between(quote.cue[1], zone[1] + 60):
+            first = paragraph.token_at(mention.start)
+            if first is None or mention.actor_id == quote.speaker_id or any(a <= mention.start < b for a, b in quote.segments):
+                continue
+            index = first.i - 1
+            while index >= 0 and first.doc[index].pos_ in {"DET", "ADJ"} and first.doc[index].lower_ not in {"au", "aux"}:
+                index -= 1
+            kind = self._cast.actors[mention.actor_id].kind
+            if index >= 0 and first.doc[index].lower_ in self._words.addressed_by and kind in self._words.addressees:
+                between = first.doc[: index].text[-1:] if index else ""
+                if between != ";" and self._near(paragraph, quote, index):
+                    quote.said_to_id = mention.actor_id
+                    return
+
+    def _near(self, paragraph: Paragraph, quote: Quote, index: int) -> bool:
+        """Whether only the cue's own words stand between the cue and the token at `index`: no other verb, no full stop."""
+        cue = paragraph.token_at(quote.cue[1] - 1) if quote.cue else None
+        if cue is None:
+            return False
+        between = paragraph.doc[cue.i + 1 : index]
+        return not any(
+            (t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph)) or t.text in {".", ";", ":", '"'} or t.lower_ in {"que", "qu'", "qui"} for t in between
+        )
+
+    def _spoken_on(self, quote: Quote, zone: tuple[int, int]) -> None:
+        for mention in self._dates:
+            if zone[0] <= mention.start < zone[1] and not any(a <= mention.start < b for a, b in quote.segments):
+                quote.spoken_on = mention.date
+                return
+
+
+def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
+    """Whether nothing that is known of the actor contradicts the pronoun's gender and number."""
+    if actor.plural is not None and actor.plural != plural:
+        return False
+    if actor.plural is None and plural and actor.kind == "person":
+        return False
+    if actor.plural is None and not plural and actor.kind == "group":
+        return False
+    # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
+    return actor.gender is None or gender is None or actor.gender == gender
+
+
+def _is_subject(token: Token) -> bool:
+    """Whether the noun, or the one that it is apposed to or named with, is the subject of a clause."""
+    for _ in range(3):
+        if token.dep_.startswith("nsubj"):
+            return True
+        if token.dep_ not in {"flat:name", "appos", "flat:foreign"} or token.head.i == token.i:
+            return False
+        token = token.head
+    return False

@@ -1,0 +1,31 @@
+"""Folds text for look-ups, one character for one, so that positions stay those of the text."""
+
+import unicodedata
+from typing import Final
+
+_APOSTROPHES: Final = "’‘ʼʻʿʾ´`′"
+_SPACES: Final = "-‐‑\u00a0\u202f\u2009\t"
+"""Hyphens and the spaces that typesetters use: a name is the same with a hyphen as with a space."""
+_ARABIC: Final = {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ک": "ك", "ی": "ي"}
+
+
+def _folded(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0]
+    lower = base.lower()
+    return lower if len(lower) == 1 else base
+
+
+def _table() -> dict[int, str]:
+    letters = (chr(code) for block in (range(0x250), range(0x1E00, 0x1F00)) for code in block)
+    table = {ord(letter): _folded(letter) for letter in letters if letter.isalpha()}
+    table |= dict.fromkeys(map(ord, _APOSTROPHES), "'")
+    table |= dict.fromkeys(map(ord, _SPACES), " ")
+    return table | {ord(letter): folded for letter, folded in _ARABIC.items()}
+
+
+_TABLE: Final = _table()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case, diacritics and the difference of ’ and ', of hyphen and space; its length stays."""
+    return text.translate(_TABLE)

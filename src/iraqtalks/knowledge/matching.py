@@ -1,0 +1,133 @@
+"""Finds the base's names in a text: one pass of an Aho-Corasick automaton over the folded text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+import ahocorasick
+
+from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.model import Match
+
+LONGEST_ACRONYM: Final = 6
+
+
+class Case(Enum):
+    """Which capitals the text must have for a name to be meant."""
+
+    UPPER = "upper"
+    """All letters: an acronym (EI, but not the Latin i.e.)."""
+    INITIAL = "initial"
+    """The first letter: a name of one word (Chine, but not chine)."""
+    ANY = "any"
+    """Some letter: a name of several words, whose capitals newspapers set as they please."""
+    FREE = "free"
+    """None: the name is written in small letters in the base, or its script has no capitals."""
+
+    @classmethod
+    def of(cls, name: str) -> "Case":
+        """Return what the spelling of `name` in the base asks for."""
+        if not any(letter.isupper() for letter in name):
+            return cls.FREE
+        if len(fold(name).split()) > 1:
+            return cls.ANY
+        return cls.UPPER if name.isupper() and len(name) <= LONGEST_ACRONYM else cls.INITIAL
+
+    def allows(self, words: str) -> bool:
+        """Whether the words of a text have the capitals that are asked for."""
+        if self is Case.UPPER:
+            return words.isupper()
+        if self is Case.INITIAL:
+            return words[0].isupper() or words[-1].isupper()
+        return self is Case.FREE or any(letter.isupper() for letter in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A folded name and one thing that it names: an actor, or a place (`is_place`)."""
+
+    folded: str
+    target: str
+    case: Case
+    is_place: bool = False
+    short: bool = False
+    metonym: bool = False
+
+
+class Matcher:
+    """Finds names in texts."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        by_form: dict[str, list[Name]] = {}
+        for name in names:
+            by_form.setdefault(name.folded, []).append(name)
+        self._automaton = ahocorasick.Automaton()
+        for form, candidates in by_form.items():
+            self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(candidates))))
+        self._automaton.make_automaton()
+
+    def match(self, text: str) -> list[Match]:
+        """Return the names in `text`, sorted by position, the longest first where they overlap.
+
+        Names of actors and names of places may overlap one another; where both stand at the same words, the match has both.
+        """
+        found = self._found(text)
+        actors = _longest([hit for hit in found if any(not name.is_place for name in hit[2])])
+        places = _longest([hit for hit in found if any(name.is_place for name in hit[2])])
+        inside_places = _covered(places)
+        kept: dict[tuple[int, int], tuple[Name, ...]] = {}
+        for start, end, names in actors:
+            of_actors = tuple(name for name in names if not name.is_place)
+            longer_place = inside_places.get(start)
+            if longer_place and longer_place[1] >= end and longer_place != (start, end):
+                # “aéroport de Bagdad” does not speak of Baghdad as a government.
+                of_actors = tuple(name for name in of_actors if not (name.metonym or name.short))
+            if of_actors:
+                kept[start, end] = of_actors
+        for start, end, names in places:
+            kept[start, end] = kept.get((start, end), ()) + tuple(name for name in names if name.is_place)
+        return [_as_match(start, end, names) for (start, end), names in sorted(kept.items())]
+
+    def _found(self, text: str) -> list[tuple[int, int, tuple[Name, ...]]]:
+        folded = fold(text)
+        length = len(folded)
+        found = []
+        for last, (size, names) in self._automaton.iter(folded):
+            start, end = last + 1 - size, last + 1
+            if (start and folded[start - 1].isalnum()) or (end < length and folded[end].isalnum()):
+                continue
+            words = text[start:end]
+            meant = tuple(name for name in names if name.case.allows(words))
+            if meant:
+                found.append((start, end, meant))
+        return found
+
+
+def _longest(hits: list[tuple[int, int, tuple[Name, ...]]]) -> list[tuple[int, int, tuple[Name, ...]]]:
+    """Return the hits that overlap no longer one (of two as long, the first)."""
+    kept: list[tuple[int, int, tuple[Name, ...]]] = []
+    taken: set[int] = set()
+    for start, end, names in sorted(hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            kept.append((start, end, names))
+    return kept
+
+
+def _covered(hits: list[tuple[int, int, tuple[Name, ...]]]) -> dict[int, tuple[int, int]]:
+    return {position: (start, end) for start, end, _ in hits for position in range(start, end)}
+
+
+def _as_match(start: int, end: int, names: tuple[Name, ...]) -> Match:
+    actors = [name for name in names if not name.is_place]
+    # A full name of one actor that is another's surname (Al-Sadr) is a name first.
+    full = [name for name in actors if not name.short] or actors
+    return Match(
+        start,
+        end,
+        tuple(dict.fromkeys(name.target for name in full)),
+        tuple(dict.fromkeys(name.target for name in names if name.is_place)),
+        short=bool(full) and all(name.short for name in full),
+        metonym=bool(full) and all(name.metonym for name in full),
+    )

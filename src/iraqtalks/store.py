@@ -1,0 +1,199 @@
+"""The only writer: sorts, casts, writes, and publishes a dataset at once or not at all.
+
+Everything is written into a folder beside the published one, `.<name>.build`, and swapped in by a rename. A run that
+dies leaves that folder behind; the next one clears it away. A lock keeps two builds of one folder apart.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from iraqtalks import contract, swap
+from iraqtalks.database import views_sql
+from iraqtalks.errors import DatasetError, PublishError
+from iraqtalks.tables import TABLES
+
+_VIEWS: Final = "views.sql"
+_PACKAGE: Final = "datapackage.json"
+_FILES: Final = frozenset({*(f"{table}.parquet" for table in TABLES), _VIEWS, _PACKAGE})
+_ROW_GROUP: Final = 100_000
+
+
+def publish(frames: Mapping[str, pl.DataFrame], processed: Path) -> None:
+    """Publish the frames, by table, as the dataset in the folder `processed`; until it is whole the old one stays.
+
+    Waits where another process builds the same folder. Raises PublishError where the folder cannot be replaced.
+    """
+    with building(processed) as work:
+        write_dataset(frames, work / "dataset")
+        put_in_place(work, processed)
+
+
+@contextmanager
+def building(processed: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Path]:
+    """Hold the folder `processed` for one build and yield an empty work folder beside it, removed afterwards.
+
+    `on_wait` is called when another process holds it. Raises PublishError where the folder is none to publish into.
+    """
+    processed = processed.resolve()
+    refuse_foreign(processed)
+    work, old = _work(processed), _old(processed)
+    with ExitStack() as stack:
+        with _writable(processed):
+            processed.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(swap.locked(processed.with_name(f".{processed.name}.lock"), on_wait))
+            _clear(processed, work, old)
+            work.mkdir()
+        try:
+            yield work
+        finally:
+            _clear(processed, work, old)
+
+
+@contextmanager
+def _writable(processed: Path) -> Iterator[None]:
+    """Turn a fault of the file system into one that the user can mend."""
+    try:
+        yield
+    except OSError as error:
+        raise PublishError(f"{error.filename or processed} cannot be written: {error.strerror}") from error
+
+
+def put_in_place(work: Path, processed: Path) -> None:
+    """Put the dataset in `work / "dataset"` in the place of the one in `processed`. Only while `building` holds it.
+
+    Raises PublishError where the folder cannot be replaced; it is then untouched.
+    """
+    processed = processed.resolve()
+    refuse_foreign(processed)
+    try:
+        swap.put_in_place(work / "dataset", processed, _old(processed))
+    except OSError as error:
+        raise PublishError(
+            f"{processed} cannot be replaced: {error.strerror}."
+            " A mount point cannot be; give a folder inside of it as --processed"
+        ) from error
+
+
+def refuse_foreign(processed: Path) -> None:
+    """Raise PublishError where replacing the folder would lose files that are not a dataset's."""
+    if not processed.exists():
+        return
+    if not processed.is_dir():
+        raise PublishError(f"{processed} is a file; give a folder as --processed")
+    foreign = sorted(path.name for path in processed.iterdir() if path.name not in _FILES)
+    if foreign:
+        shown = ", ".join(foreign[:5]) + (", …" if len(foreign) > 5 else "")
+        raise PublishError(
+            f"{processed} holds what is no part of a dataset and would be lost: {shown}."
+            " Move it, or give another folder as --processed"
+        )
+
+
+def _work(processed: Path) -> Path:
+    return processed.with_name(f".{processed.name}.build")
+
+
+def _old(processed: Path) -> Path:
+    return processed.with_name(f".{processed.name}.old")
+
+
+def _clear(processed: Path, work: Path, old: Path) -> None:
+    """Remove what a build, this one or one that died, has left beside the published folder."""
+    swap.recover(processed, old)
+    for folder in (work, old):
+        if folder.exists():
+            shutil.rmtree(folder)
+
+
+def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Write every table, the views and the package's description into the new folder, down to the disk.
+
+    The same frames give the same bytes, whatever the order of their rows and columns. The frames are expected to have
+    passed `checks.check`.
+    """
+    folder.mkdir()
+    for table in TABLES:
+        _write_table(table, frames[table], folder / f"{table}.parquet")
+    (folder / _VIEWS).write_text(views_sql(), encoding="utf-8", newline="\n")
+    facts = {table: _facts(folder / f"{table}.parquet") for table in TABLES}
+    (folder / _PACKAGE).write_text(contract.dump(contract.data_package(facts)), encoding="utf-8", newline="\n")
+    for path in sorted(folder.iterdir()):
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    swap.sync_folder(folder)
+
+
+def _write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
+    typed = frame.select(pl.col(column.name).cast(column.type) for column in contract.columns(table))
+    ordered = typed.sort(contract.key(table), nulls_last=True)
+    arrow = ordered.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(contract.arrow_schema(table))
+    pq.write_table(arrow, path, compression="zstd", row_group_size=_ROW_GROUP, version="2.6")
+
+
+def _facts(path: Path) -> dict[str, object]:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+
+
+def read_tables(processed: Path) -> dict[str, pl.DataFrame]:
+    """Return the tables of a published folder, by name.
+
+    Raises DatasetError where one is missing, is no Parquet file, has another schema than the contract's, or is not the
+    file that `datapackage.json` describes.
+    """
+    described = _described(processed)
+    return {table: _read_table(table, processed / f"{table}.parquet", described.get(table)) for table in TABLES}
+
+
+def _described(processed: Path) -> dict[str, Any]:
+    """Return the hashes that the package's description gives of the tables, by table."""
+    path = processed / _PACKAGE
+    if not path.is_file():
+        raise DatasetError(f"{processed} holds no dataset; make one with `iraqtalks build --processed {processed}`")
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        return {resource["name"]: resource["hash"] for resource in resources}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DatasetError(f"{path} is damaged; build the dataset again") from error
+
+
+def _read_table(table: str, path: Path, digest: str | None) -> pl.DataFrame:
+    if not path.is_file():
+        raise DatasetError(f"{path} is missing; build the dataset again")
+    if _facts(path)["hash"] != digest:
+        raise DatasetError(f"{path} is not the file that {_PACKAGE} describes; build the dataset again")
+    try:
+        schema = pq.read_schema(path)
+    except pa.ArrowInvalid as error:
+        raise DatasetError(f"{path} is no Parquet file; build the dataset again") from error
+    if not schema.equals(contract.arrow_schema(table)):
+        raise DatasetError(f"{path} has other columns than this version of IraqTalks writes; build the dataset again")
+    return pl.read_parquet(path)
+
+
+def stage(frames: Mapping[str, pl.DataFrame], folder: Path) -> Path:
+    """Write frames into a new folder for a later stage of the same build, and return the folder."""
+    folder.mkdir(parents=True)
+    for name, frame in frames.items():
+        frame.write_parquet(folder / f"{name}.parquet")
+    return folder
+
+
+def read_staged(folders: Iterable[Path]) -> dict[str, pl.DataFrame]:
+    """Return what was staged in the folders, by table, the rows in the folders' order."""
+    frames: dict[str, list[pl.DataFrame]] = {table: [contract.frame(table)] for table in TABLES}
+    for folder in folders:
+        for path in sorted(folder.glob("*.parquet")):
+            frames[path.stem].append(pl.read_parquet(path))
+    return {table: pl.concat(parts) for table, parts in frames.items()}
