@@ -44,6 +44,12 @@ def small_frames() -> dict[str, pl.DataFrame]:
     direct |= {"cue_start": TEXT.index("a déclaré"), "cue_end": TEXT.index(" le 4 mai"), "cue_lemma": "déclarer"}
     mixed = where("la route était « coupée") | {"quote_id": "q2", "kind": "mixed", "content": "la route était « coupée"}
     indirect = where("rien ne presse") | {"quote_id": "q3", "kind": "indirect", "content": "rien ne presse"}
+    role: dict[str, object] = {
+        "actor_role_id": "r1",
+        "actor_id": "odile-ferrand",
+        "role": "maire",
+        "valid_from": "2014",
+    }
     rows: dict[str, list[dict[str, object]]] = {
         "articles": [
             {
@@ -59,10 +65,7 @@ def small_frames() -> dict[str, pl.DataFrame]:
         "actors": [
             {"actor_id": "odile-ferrand", "name": "Odile Ferrand", "kind": "person", "in_knowledge_base": False}
         ],
-        "actor_roles": [
-            {"actor_role_id": "r1", "actor_id": "odile-ferrand", "role": "maire", "valid_from": "2014"}
-            | {"basis": "knowledge_base"}
-        ],
+        "actor_roles": [role | {"basis": "knowledge_base"}],
         "quotes": [quote | {"negated": False, "speaker_anonymous": False} for quote in (direct, mixed, indirect)],
         "quote_segments": [
             where("Le pont 🌉 tiendra") | {"quote_id": "q1", "segment": 0},
@@ -80,7 +83,10 @@ def small_frames() -> dict[str, pl.DataFrame]:
             april | {"event_id": "e1", "type": "CONSULT", "mention_count": 1, "article_count": 1}
             | {"best_status": "asserted", "place_id": "valbrume"}
         ],
-        "date_mentions": [where("avril 2019") | april | {"date_mention_id": "d1"}, where("le 4 mai") | {"date_mention_id": "d2"}],
+        "date_mentions": [
+            where("avril 2019") | april | {"date_mention_id": "d1"},
+            where("le 4 mai") | {"date_mention_id": "d2"},
+        ],
         "places": [{"place_id": "valbrume", "name": "Valbrume", "kind": "city"}],
         "rejects": [{"raw_path": "vide.txt", "record": 0, "reason": "empty", "detail": "holds no text"}],
     }  # fmt: skip

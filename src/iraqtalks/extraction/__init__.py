@@ -1,1 +1,49 @@
-"""One article → what is found in it: pure functions, no files, no network."""
+"""One article → what is found in it: pure functions of the text, its metadata, the rules and the knowledge base.
+
+`extract_articles` is the whole: blocks → parse → dates, cast → quotes → events → positions. `rows.to_rows` makes table rows of it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from iraqtalks.extraction.model import Article, Extraction, Reading
+from iraqtalks.language import MODELS
+
+__all__ = ["Article", "Extraction", "Reading", "extract_articles", "extract_reading"]
+
+
+def extract_articles(articles: Iterable[Article], language: str = "fr") -> Iterator[Extraction]:
+    """Yield what is found in each article, in order; all are of one language.
+
+    Raises KeyError for a language that has no rules (`iraqtalks.language.MODELS` lists those that have).
+    """
+    # Imported here: whoever only reads tables needs no language model.
+    from iraqtalks.extraction.parse import read  # noqa: PLC0415
+
+    if language not in MODELS:
+        raise KeyError(f"no rules for the language {language!r}; there are rules for {', '.join(sorted(MODELS))}")
+    for reading in read(articles, language):
+        yield extract_reading(reading, language)
+
+
+def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
+    """Return what is found in an article that has been parsed."""
+    from iraqtalks.extraction.cast import find_cast  # noqa: PLC0415
+    from iraqtalks.extraction.dates import find_dates  # noqa: PLC0415
+    from iraqtalks.extraction.events import find_events  # noqa: PLC0415
+    from iraqtalks.extraction.quotes import find_quotes  # noqa: PLC0415
+    from iraqtalks.knowledge import knowledge  # noqa: PLC0415
+
+    known = knowledge()
+    dates = find_dates(reading)
+    cast = find_cast(reading, known)
+    quotes = find_quotes(reading, cast, dates, language)
+    events = find_events(reading, cast, quotes, dates, known, language)
+    return Extraction(
+        reading=reading,
+        dates=dates,
+        actors=list(cast.actors.values()),
+        mentions=list(cast.mentions),
+        roles=list(cast.roles),
+        quotes=quotes,
+        events=events,
+    )

@@ -9,7 +9,7 @@ from iraqtalks.extraction.cues import Cue, grammar
 from iraqtalks.extraction.frames import Frame
 from iraqtalks.language import load
 
-_MARKS = "«»“”„‹›‘\"+"
+_MARKS = '«»“”„‹›‘"+'
 _LEAD = re.compile(rf"(?:[\s{_MARKS},;:.…]|[–—-]+(?=\s))*")
 _TAIL = re.compile(rf"(?:[\s{_MARKS},;:.…]|(?<=\s)[–—-]+)*$")
 _KEPT = re.compile(rf"[.!?…]+(?=[^{_MARKS}]*[{_MARKS}])")
@@ -109,7 +109,9 @@ def _coordinates(other: Cue, cue: Cue, language: str) -> bool:
         return before in {",", "et", "en", "tout"} or doc[index].is_punct
     if other.clitic is not None or before not in {",", "et", "mais", "puis", "avant", "avant de"}:
         return False
-    if other.verb.head.i == cue.verb.i or (other.verb.dep_ == "conj" and depends_on(other.verb, cue.verb) and _same_form(other, cue)):
+    if other.verb.head.i == cue.verb.i or (
+        other.verb.dep_ == "conj" and depends_on(other.verb, cue.verb) and _same_form(other, cue)
+    ):
         return True
     return _same_form(other, cue) and other.first < other.verb.i and cue.first < cue.verb.i
 
@@ -119,13 +121,21 @@ def _same_form(one: Cue, two: Cue) -> bool:
     first, second = one.verb.doc[one.first].lower_, two.verb.doc[two.first].lower_
     if one.first < one.verb.i and two.first < two.verb.i:
         return bool(first == second)
-    return one.first == one.verb.i and two.first == two.verb.i and one.verb.morph.get("Tense") == two.verb.morph.get("Tense")
+    return (
+        one.first == one.verb.i
+        and two.first == two.verb.i
+        and one.verb.morph.get("Tense") == two.verb.morph.get("Tense")
+    )
 
 
 def _before_separator(frame: Frame, index: int) -> int:
     """Return the end of the token before the comma or conjunction that leads to token `index`."""
     doc = frame.paragraph.doc
-    while index > frame.first and (doc[index - 1].is_punct or doc[index - 1].lower_ in {"et", "mais", "puis", "en", "tout"} or doc[index - 1].pos_ == "ADV"):
+    while index > frame.first and (
+        doc[index - 1].is_punct
+        or doc[index - 1].lower_ in {"et", "mais", "puis", "en", "tout"}
+        or doc[index - 1].pos_ == "ADV"
+    ):
         index -= 1
     return token_end(frame, max(index - 1, frame.first))
 
@@ -136,7 +146,9 @@ def is_subordinate(frame: Frame, cue: Cue, language: str) -> bool:
     “Accusant X de …, Y …”, “après avoir dit que …, Y …”, “S'il a dit que …, Y …”, “Y, qui a dit que …, …”.
     """
     doc = frame.paragraph.doc
-    if cue.participle and all(t.pos_ in {"ADP", "ADV"} or t.lower_ in {"tout", "en"} for t in doc[frame.first : cue.first]):
+    if cue.participle and all(
+        t.pos_ in {"ADP", "ADV"} or t.lower_ in {"tout", "en"} for t in doc[frame.first : cue.first]
+    ):
         return True
     openers = grammar(language, "subordinators")
     for index in range(cue.first, frame.first - 1, -1):
@@ -163,7 +175,11 @@ def _resumption(frame: Frame, begin: int, end: int, language: str, *, relative: 
     for index in range(begin, frame.last):
         if token_offset(frame, index) >= end:
             break
-        if doc[index].text == "," and not _inside(frame, index) and _begins_main_clause(frame, index + 1, language, relative=relative):
+        if (
+            doc[index].text == ","
+            and not _inside(frame, index)
+            and _begins_main_clause(frame, index + 1, language, relative=relative)
+        ):
             return token_offset(frame, index)
     return end
 
@@ -174,7 +190,11 @@ def _begins_main_clause(frame: Frame, index: int, language: str, *, relative: bo
     if index >= frame.last:
         return False
     first = doc[index]
-    if first.lower_ in grammar(language, "relatives") | grammar(language, "conjunctions") | {"dans", "sans", "selon", "dont"} or first.pos_ == "SCONJ":
+    if (
+        first.lower_
+        in grammar(language, "relatives") | grammar(language, "conjunctions") | {"dans", "sans", "selon", "dont"}
+        or first.pos_ == "SCONJ"
+    ):
         return False
     nominal = False
     for position in range(index, min(frame.last, index + 18)):

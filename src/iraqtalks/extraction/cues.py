@@ -10,7 +10,24 @@ from iraqtalks.extraction.inflection import forms, lemmas_by_form
 from iraqtalks.language import load
 
 
-_HAVE = frozenset({"a", "ont", "avait", "avaient", "aura", "auront", "aurait", "auraient", "eut", "eurent", "ait", "aient", "avoir", "ayant"})
+_HAVE = frozenset(
+    {
+        "a",
+        "ont",
+        "avait",
+        "avaient",
+        "aura",
+        "auront",
+        "aurait",
+        "auraient",
+        "eut",
+        "eurent",
+        "ait",
+        "aient",
+        "avoir",
+        "ayant",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +97,12 @@ def _entry(lemma: str, data: dict[str, object]) -> Entry:
     if not isinstance(takes, list) or not isinstance(reflexive, list):
         raise TypeError(f"cue {lemma}: takes and reflexive must be lists")
     return Entry(
-        lemma, str(data["act"]), frozenset(takes), frozenset(reflexive), bool(data.get("quoted")), bool(data.get("thought"))
+        lemma,
+        str(data["act"]),
+        frozenset(takes),
+        frozenset(reflexive),
+        bool(data.get("quoted")),
+        bool(data.get("thought")),
     )
 
 
@@ -122,7 +144,9 @@ def find_cues(doc: Doc, language: str) -> list[Cue]:
         if match is not None:
             found.append(_group(token, match[0], match[1], language))
         elif form in by_form:
-            found.extend(_group(token, known[lemma], token.i + 1, language) for lemma in by_form[form][:1] if _may_be_verb(token))
+            found.extend(
+                _group(token, known[lemma], token.i + 1, language) for lemma in by_form[form][:1] if _may_be_verb(token)
+            )
     return found
 
 
@@ -131,7 +155,9 @@ def _may_be_verb(token: Token) -> bool:
         return True
     # The tagger takes an inverted verb for a noun now and then; never where a determiner or preposition stands before it.
     before = token.nbor(-1) if token.i else None
-    return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (before is None or before.is_punct or before.pos_ in {"AUX", "PRON", "ADV"})
+    return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (
+        before is None or before.is_punct or before.pos_ in {"AUX", "PRON", "ADV"}
+    )
 
 
 def _several(token: Token, items: tuple[_Multiword, ...]) -> tuple[Entry, int] | None:
@@ -229,7 +255,9 @@ def _trimmed(verb: Token, first: int, language: str) -> int:
     while first < verb.i:
         token = verb.doc[first]
         word = token.lower_
-        if token.pos_ == "ADV" or (word in grammar(language, "object_clitics") and word not in grammar(language, "reflexives")):
+        if token.pos_ == "ADV" or (
+            word in grammar(language, "object_clitics") and word not in grammar(language, "reflexives")
+        ):
             first += 1
         else:
             break

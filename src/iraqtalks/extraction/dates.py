@@ -42,9 +42,7 @@ def _find_all(reading: Reading, language: str) -> list[DateMention]:
 
 
 def _is_time_of_day(found: Find, text: str, language: str) -> bool:
-    """Whether a part of the day or an hour is said with the day: “mardi soir”, “15 h 30, hier”."""
+    """Whether a part of the day or an hour is said right after the day: “mardi soir”, “hier à 10 h”."""
     if found.reader not in {"day_word", "weekday", "eve"}:
         return False
-    after, before = text[found.end : found.end + 40], text[max(0, found.start - 12) : found.start]
-    data = vocabulary(language)
-    return bool(compiled(data["part_of_day_after"]).search(after) or compiled(data["hour_before"]).search(before))
+    return compiled(vocabulary(language)["part_of_day_after"]).search(text[found.end : found.end + 40]) is not None

@@ -12,7 +12,7 @@ _PLAIN: Final = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": "
 _REACH: Final = 60
 """How many characters before an anchor word an expression may begin."""
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+?)(\d?)\}")
-_WORD: Final = re.compile(r"(?<![\w-])\w")
+_WORD: Final = re.compile(r"(?:(?<![\w-])|(?<=\b\d\d\d\d-))\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,23 @@ def compiled(expression: str) -> re.Pattern[str]:
 def lexicon(language: str, name: str) -> Mapping[str, Any]:
     """Return a word list of the data file as word → value, whatever side the file keys it by."""
     words = vocabulary(language)[name]
-    return {word.replace("\\.", "."): value for value, several in words.items() for word in several} if name in {"months", "shifts"} else words
+    return (
+        {word.replace("\\.", "."): value for value, several in words.items() for word in several}
+        if name in {"months", "shifts"}
+        else words
+    )
 
 
 @cache
 def _groups(language: str) -> dict[str, str]:
     """Return the regular expression of each placeholder, without its group's name."""
     data = vocabulary(language)
+
     def alternatives(words: Any) -> str:
-        return "|".join(f"{word}(?!\\w)" if word[-1].isalpha() else word for word in sorted(words, key=len, reverse=True))
+        return "|".join(
+            f"{word}(?!\\w)" if word[-1].isalpha() else word for word in sorted(words, key=len, reverse=True)
+        )
+
     months = [word for several in data["months"].values() for word in several]
     shifts = [word for several in data["shifts"].values() for word in several]
     return {
@@ -136,6 +144,10 @@ def _longest(text: str, position: int, language: str) -> Find | None:
 
 def _found(pattern: Pattern, match: re.Match[str]) -> Find:
     groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    heads = [match.start(name) for name in ("weekday", "day", "month", "season", "year", "day_word", "unit") if name in groups]
+    heads = [
+        match.start(name)
+        for name in ("weekday", "day", "month", "season", "year", "day_word", "unit")
+        if name in groups
+    ]
     end = match.end()
     return Find(match.start(), end, pattern.rule, pattern.reader, groups, heads[0] if heads else match.start())

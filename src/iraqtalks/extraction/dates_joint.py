@@ -18,9 +18,7 @@ _NO_YEAR: Final = "XXXX"
 Dated = tuple[Find, DateMention]
 
 
-def align(
-    dated: Sequence[Dated], text: str, published: date | None, language: str
-) -> list[DateMention]:
+def align(dated: Sequence[Dated], text: str, published: date | None, language: str) -> list[DateMention]:
     """Return the mentions, in order, with the dates of those that are said together made to fit one another."""
     mentions = [mention for _, mention in dated]
     for index in reversed(range(len(dated) - 1)):  # from the right, so that a year reaches the first of a list

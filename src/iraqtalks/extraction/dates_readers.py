@@ -65,6 +65,10 @@ class Place:
         """Whether the data file's pattern `name` matches what stands before."""
         return compiled(vocabulary(self.language)[name]).search(self.before) is not None
 
+    def followed_by(self, name: str) -> bool:
+        """Whether the data file's pattern `name` matches what stands after."""
+        return compiled(vocabulary(self.language)[name]).search(self.after) is not None
+
     def word(self, group: str, name: str) -> int:
         """Return the number that the word list `name` gives for the words of `group`."""
         value: int = lexicon(self.language, name)[self.groups[group].lower()]
@@ -157,14 +161,18 @@ def _read_month(place: Place) -> Value | None:
     if "this_year" in place.groups:
         return Value(f"{place.published.year:04d}-{month:02d}", "relative")
     if "shift2" in place.groups:  # “mai de l'an dernier”
-        return Value(f"{place.published.year + (-1 if place.strict_side() == 'before' else 1):04d}-{month:02d}", "relative")
+        return Value(
+            f"{place.published.year + (-1 if place.strict_side() == 'before' else 1):04d}-{month:02d}", "relative"
+        )
     resolved_year, resolved_month = calendar.resolve_month(month, place.published, place.side())
     return Value(f"{resolved_year:04d}-{resolved_month:02d}", "relative")
 
 
 def _may_be_capitalised(place: Place) -> bool:
     """Whether a capitalised month is the month and not a planet, a first name or a street."""
-    return place.find.groups["month"] != place.text[place.find.start : place.find.end] or place.preceded_by("month_capital_before")
+    return place.find.groups["month"] != place.text[place.find.start : place.find.end] or place.preceded_by(
+        "month_capital_before"
+    )
 
 
 def _counts_something(place: Place) -> bool:
@@ -185,7 +193,7 @@ def _read_bare_year(place: Place) -> Value | None:
     year = place.year()
     if year is None or _counts_something(place):
         return None
-    if place.preceded_by("year_before"):
+    if place.preceded_by("year_before") or place.followed_by("year_after"):
         return Value(f"{year:04d}", "explicit")
     return Value(f"{year:04d}", "explicit") if _is_recent(year, place) and _stands_as_a_year(place) else None
 
@@ -257,7 +265,10 @@ def _read_quarter(place: Place) -> Value | None:
     year = _year_of_part(place, "year")
     if year is None or number * length > 12:
         return UNKNOWN if year is None else None
-    ahead = place.published is not None and (year, (number - 1) * length + 1) > (place.published.year, place.published.month)
+    ahead = place.published is not None and (year, (number - 1) * length + 1) > (
+        place.published.year,
+        place.published.month,
+    )
     if "year" not in place.groups and ahead and place.side() == "past":
         year -= 1
     return Value(f"{year:04d}-{(number - 1) * length + 1:02d}/{year:04d}-{number * length:02d}", _basis_of_part(place))
@@ -331,19 +342,28 @@ def _read_weekday(place: Place) -> Value | None:
         return None
     if place.published is None:
         return UNKNOWN
-    return Value(str(calendar.resolve_weekday(place.word("weekday", "weekdays"), place.published, place.side())), "relative")
+    return Value(
+        str(calendar.resolve_weekday(place.word("weekday", "weekdays"), place.published, place.side())), "relative"
+    )
 
 
 def _is_habit(place: Place) -> bool:
     """Whether the weekday is any of its kind: “chaque lundi”, “le dimanche”."""
     words = place.text[place.find.start : place.find.end].lower()
+    if place.preceded_by("weekday_to") or (place.preceded_by("weekday_from") and place.followed_by("weekdays_between")):
+        return True
     return words.startswith("le ") or place.preceded_by("habit_before")
 
 
 def _is_part_of_a_name(place: Place) -> bool:
     """Whether a capitalised weekday belongs to a name: “France Dimanche”."""
     word = place.groups["weekday"]
-    return word[0].isupper() and not word.isupper() and place.find.head == place.find.start and not place.preceded_by("opens_sentence")
+    return (
+        word[0].isupper()
+        and not word.isupper()
+        and place.find.head == place.find.start
+        and not place.preceded_by("opens_sentence")
+    )
 
 
 def _read_night(place: Place) -> Value | None:
@@ -402,7 +422,9 @@ def _read_offset(place: Place) -> Value | None:
     """Read “un an plus tard”: from the last date named in the paragraph; without one the words are no more than a duration."""
     anchor = _anchor(place)
     later = place.groups["side"].lower() in vocabulary(place.language)["later"]
-    moved = None if anchor is None else calendar.add(anchor, place.count() * (1 if later else -1), _unit(place, "units"))
+    moved = (
+        None if anchor is None else calendar.add(anchor, place.count() * (1 if later else -1), _unit(place, "units"))
+    )
     if moved is None or (place.published is not None and moved > str(place.published)):
         return None
     return Value(moved, "inferred")
@@ -414,7 +436,9 @@ def _read_neighbour(place: Place) -> Value | None:
     exact = {"week": 10, "month": 7, "year": 4}[unit]
     if anchor is None or len(anchor) < exact:
         return UNKNOWN
-    moved = calendar.add(anchor[:exact], 1 if place.groups["side"].lower() in vocabulary(place.language)["later"] else -1, unit)
+    moved = calendar.add(
+        anchor[:exact], 1 if place.groups["side"].lower() in vocabulary(place.language)["later"] else -1, unit
+    )
     if moved is None:
         return UNKNOWN
     return Value(calendar.week_of(date.fromisoformat(moved)) if unit == "week" else moved, "inferred")

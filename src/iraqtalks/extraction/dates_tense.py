@@ -74,8 +74,14 @@ def governing_verb(reading: Reading, position: int) -> Token | None:
 
 def tense(verb: Token, language: str = "fr") -> Side:
     """Return `past` or `future` by the verb's group (auxiliary, modal, mood); None where it tells nothing, as the present does."""
-    auxiliaries = [child for child in verb.children if child.dep_ in {"aux:tense", "aux", "aux:pass", "cop"} and child.pos_ == "AUX"]
-    tense_auxiliary = next((child for child in auxiliaries if child.dep_ == "aux:tense" or child.lemma_ == "avoir"), None)
+    auxiliaries = [
+        child
+        for child in verb.children
+        if child.dep_ in {"aux:tense", "aux", "aux:pass", "cop"} and child.pos_ == "AUX"
+    ]
+    tense_auxiliary = next(
+        (child for child in auxiliaries if child.dep_ == "aux:tense" or child.lemma_ == "avoir"), None
+    )
     if tense_auxiliary is not None:
         return "future" if "Tense=Fut" in tense_auxiliary.morph else "past"
     form = auxiliaries[0] if auxiliaries else verb
@@ -116,4 +122,6 @@ def _infinitive(verb: Token, language: str) -> Side:
 
 def _is_finite(verb: Token) -> bool:
     """Whether the verb group is a clause of its own, not a participle or infinitive hanging on a noun or another verb."""
-    return verb.morph.get("VerbForm") != ["Inf"] and (verb.morph.get("VerbForm") != ["Part"] or any(child.pos_ == "AUX" for child in verb.children))
+    return verb.morph.get("VerbForm") != ["Inf"] and (
+        verb.morph.get("VerbForm") != ["Part"] or any(child.pos_ == "AUX" for child in verb.children)
+    )

@@ -40,11 +40,15 @@ class _Nouns:
     relational: frozenset[str]
     allegiances: frozenset[str]
     title_heads: frozenset[str]
+    equipment: frozenset[str]
+    synonyms: dict[str, str]
+    person_endings: tuple[str, ...]
 
     @property
     def wanted(self) -> frozenset[str]:
         """All nouns that may head a description."""
-        return frozenset(self.bodies) | frozenset(self.groups) | frozenset(self.again) | self.persons
+        listed = {*self.bodies, *self.groups, *self.again, *self.synonyms, *self.equipment}
+        return frozenset(noun.split()[0] for noun in listed) | self.persons
 
 
 @cache
@@ -68,6 +72,9 @@ def nouns_of(language: str) -> _Nouns:
         relational=frozenset(map(fold, data["relational"])),
         allegiances=frozenset(map(fold, data["allegiances"])),
         title_heads=frozenset(map(fold, data["title_heads"])),
+        equipment=frozenset(map(fold, data["equipment"])),
+        synonyms={fold(word): fold(other) for word, other in data["synonyms"].items()},
+        person_endings=tuple(map(fold, data["person_endings"])),
     )
 
 
@@ -137,6 +144,11 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     former = allied = counted = False
     for token in head.doc[first : last + 1]:
         word = fold(token.text)
+        named = cast.covering(paragraph.start(token)) if token.i > head.i else None
+        if named is not None and cast.actors[named.actor_id].kind == "country":
+            countries.extend(filter(None, [cast.actors[named.actor_id].country]))
+            _drop_linking(words)
+            continue
         code = cast.knowledge.country_of(token.text) or (
             cast.knowledge.capital_of(token.text) if token.text[0].isupper() else None
         )
@@ -149,7 +161,8 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
             words.append(word)
         elif token.pos_ == "NUM":
             counted = True
-        allied = allied or (token.i != head.i and word in nouns.allegiances)
+        # An adjective after a genitive is another noun's (la mission des militaires étrangers).
+        allied = allied or (token.i != head.i and word in nouns.allegiances and "de" not in words and "des" not in words)
     noun = fold(head.text)
     former = former or noun.startswith("ex ")
     _drop_linking(words)
@@ -347,9 +360,20 @@ def _by_same_words(cast: "Cast", description: Description) -> tuple[str, str] | 
             return shortened, "mention.shortened"
     if description.definite and description.bare and not description.countries:
         for mention in cast.before(description.start):
-            if cast.noun_of(mention) == description.noun:
+            if _is_called(cast, mention, description):
                 return mention.actor_id, "mention.same_noun"
     return None
+
+
+def _is_called(cast: "Cast", mention: Mention, description: Description) -> bool:
+    """Whether the mention has the description's noun, or one that calls the same body, in the same number."""
+    nouns = nouns_of("fr")
+    noun = cast.noun_of(mention)
+    if noun not in {description.noun, nouns.synonyms.get(description.noun)}:
+        return False
+    if description.noun in nouns.once and not description.demonstrative:
+        return False
+    return cast.actors[mention.actor_id].plural in {None, description.plural} or noun != description.noun
 
 
 def _by_shortened_words(cast: "Cast", description: Description) -> str | None:
@@ -365,8 +389,14 @@ def _by_shortened_words(cast: "Cast", description: Description) -> str | None:
 
 def _by_body(cast: "Cast", description: Description, home: str | None) -> tuple[str, str] | None:
     """A body that every country has, by its noun and country."""
-    sort = nouns_of("fr").bodies.get(description.noun)
-    if sort is None or not description.bare:
+    nouns = nouns_of("fr")
+    sort = nouns.bodies.get(description.core)
+    if sort is None and description.bare and description.noun in nouns.equipment and description.countries:
+        sort = "forces" if phrases.preposition(description.head) == "par" else None
+    if sort is None:
+        return None
+    if description.core != description.noun and description.determiner not in {"les", "aux"}:
+        # “les Affaires étrangères” act, those of a ministry or minister do not.
         return None
     if len(description.countries) > 1:
         return None
@@ -488,12 +518,15 @@ def _is_told(description: Description) -> bool:
     nouns = nouns_of("fr")
     whose = bool(description.countries) or description.allied
     if description.bare and not whose and description.noun in nouns.bare:
-        return description.definite or (description.determiner is not None and nouns.groups[description.noun] == "party")
+        return description.definite or (
+            description.determiner is not None and nouns.groups[description.noun] == "party"
+        )
     if description.noun in nouns.once:
         return whose and (description.plural or description.definite)
     if whose:
         return True
-    return not description.bare and description.definite or description.counted
+    described = not description.bare or description.head.i - description.first > 1
+    return described and (description.definite or description.counted)
 
 
 def _contains_name(cast: "Cast", description: Description) -> bool:

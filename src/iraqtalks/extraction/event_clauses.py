@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.event_patterns import EventLanguage
 from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
@@ -17,6 +17,11 @@ NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _CLITICS: Final = frozenset({"se", "s'", "y", "en", "l'", "le", "la", "les", "me", "m'", "te", "nous", "lui", "leur"})
 _RELATIVES: Final = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
 _STOPS: Final = frozenset({":", ";", ".", "?", "!", "»"})
+# Verbs whose perfect is formed with être: their participle is no passive.
+_BEING: Final = frozenset({
+    "aller", "arriver", "décéder", "descendre", "devenir", "entrer", "intervenir", "monter", "mourir", "naître", "partir", "parvenir",
+    "rentrer", "repartir", "rester", "retourner", "revenir", "sortir", "survenir", "tomber", "venir",
+})  # fmt: skip
 MAX_CLIMB: Final = 12
 """No chain of heads in real text is longer; a bound keeps odd parses cheap."""
 
@@ -70,19 +75,34 @@ def auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_.startswith(("aux", "cop")) or child.pos_ == "AUX"]
 
 
+def helpers_before(verb: Token) -> list[Token]:
+    """Return the auxiliaries and reflexive pronouns right before a verb form, past adverbs and clitics."""
+    found = []
+    for index in range(verb.i - 1, max(-1, verb.i - 8), -1):
+        token = verb.doc[index]
+        word = lower(token)
+        if token.pos_ == "AUX" or word == "été" or word in {"se", "s'"}:
+            found.append(token)
+        elif not (token.pos_ in {"ADV", "PRON"} or word in _CLITICS or word.startswith("-")):
+            break
+    return found
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is a past participle that stands in the passive or alone as a modifier."""
     if not _is_past_participle(verb):
         return False
-    helpers = auxiliaries(verb)
+    helpers = helpers_before(verb) or auxiliaries(verb)
     if not helpers:
-        return not any(child.dep_ == "expl:comp" for child in verb.children)
-    if any(lower(child) == "été" for child in helpers):
+        if verb.dep_ == "conj" and _is_past_participle(verb.head):
+            return is_passive(verb.head)
         return True
-    being = [child for child in helpers if child.lemma_ == "être"]
-    reflexive = any(child.dep_.startswith("expl") and lower(child) in {"se", "s'"} for child in verb.children)
-    having = any(child.lemma_ == "avoir" for child in helpers)
-    return bool(being) and not having and not reflexive
+    words = {lower(helper) for helper in helpers}
+    if "été" in words:
+        return True
+    if words & {"se", "s'"} or any(helper.lemma_ in {"avoir", "faire"} for helper in helpers):
+        return False
+    return any(helper.lemma_ == "être" for helper in helpers) and verb.lemma_ not in _BEING
 
 
 def _is_past_participle(verb: Token) -> bool:
@@ -115,7 +135,9 @@ def coordinated(head: Token) -> list[Token]:
     return sorted(found, key=lambda token: int(token.i))
 
 
-def phrases_after(trigger: Token, language: EventLanguage, skip: frozenset[int], starts: frozenset[int]) -> list[Phrase]:
+def phrases_after(
+    trigger: Token, language: EventLanguage, skip: frozenset[int], starts: frozenset[int]
+) -> list[Phrase]:
     """Return the noun phrases that follow the trigger in its clause, in order.
 
     `skip`: tokens that are no argument (dates); `starts`: tokens at which a name or description of an actor begins, which
@@ -147,11 +169,19 @@ def _scan(trigger: Token, language: EventLanguage, skip: frozenset[int], starts:
             continue
         if word in language.targeting_participles:
             preposition, open_phrase, pending_conjunction = language.targeting_participles[word], False, False
-        elif word in language.prepositions and token.pos_ in {"ADP", "DET", "AUX", "NOUN", "ADV"} and not _is_article(token):
+        elif (
+            word in language.prepositions
+            and token.pos_ in {"ADP", "DET", "AUX", "NOUN", "ADV"}
+            and not _is_article(token)
+        ):
             preposition, open_phrase = language.prepositions[word], False
         elif token.pos_ == "CCONJ" or word == ",":
             if word == "," and not _series(doc, index):
-                return
+                resumed = _after_apposition(doc, index)
+                if resumed is None:
+                    return
+                index = resumed
+                continue
             pending_conjunction, open_phrase = True, False
         elif _starts_phrase(token, open_phrase, index in starts):
             if pending_conjunction and preposition is None:
@@ -189,10 +219,10 @@ def _begins_clause(token: Token, trigger: Token) -> bool:
     return False
 
 
-def _compound(doc: object, index: int, language: EventLanguage) -> tuple[str, int] | None:
+def _compound(doc: Doc, index: int, language: EventLanguage) -> tuple[str, int] | None:
     for words, canonical in language.compound_prepositions:
         if all(
-            index + offset < len(doc) and lower(doc[index + offset]) in _variants(word)  # type: ignore[arg-type, index]
+            index + offset < len(doc) and lower(doc[index + offset]) in _variants(word)
             for offset, word in enumerate(words)
         ):
             return canonical, len(words)
@@ -207,11 +237,31 @@ def _variants(word: str) -> frozenset[str]:
     return frozenset({word})
 
 
-def _series(doc: object, comma: int) -> bool:
+def _is_apposition(doc: Doc, comma: int) -> bool:
+    """Whether a noun without article follows a name and a comma (Soleimani, commandant de …)."""
+    before: Token = doc[comma - 1]
+    follower: Token = doc[comma + 1]
+    return before.pos_ == "PROPN" and follower.pos_ == "NOUN"
+
+
+def _after_apposition(doc: Doc, comma: int) -> int | None:
+    """Return where the sentence goes on with a conjunction after an apposition between commas (X, chef de Y, et Z), or None."""
+    for index in range(comma + 1, min(len(doc) - 1, comma + 20)):
+        token: Token = doc[index]
+        if token.text == ",":
+            return index + 1 if doc[index + 1].pos_ == "CCONJ" else None
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or lower(token) in _RELATIVES or token.text in _STOPS:
+            return None
+    return None
+
+
+def _series(doc: Doc, comma: int) -> bool:
     """Whether the comma goes on with a series that a conjunction closes (Paris, Londres et Berlin)."""
     words = 0
-    for index in range(comma + 1, min(len(doc), comma + 14)):  # type: ignore[arg-type]
-        token: Token = doc[index]  # type: ignore[index]
+    if comma + 1 < len(doc) and _is_apposition(doc, comma):
+        return False
+    for index in range(comma + 1, min(len(doc), comma + 14)):
+        token: Token = doc[index]
         if token.pos_ == "CCONJ":
             return words > 0
         if token.pos_ in {"VERB", "AUX", "SCONJ"} or lower(token) in _RELATIVES or token.text in _STOPS:
@@ -232,8 +282,10 @@ def subject_tokens(verb: Token, language: EventLanguage, skip: frozenset[int], d
         antecedent = _antecedent(own, verb)
         return coordinated(antecedent) if antecedent is not None else []
     head = verb.head
-    if verb.dep_ in {"acl"} and head.pos_ in NOMINAL and is_participle(verb):
-        return coordinated(head)
+    if is_participle(verb) and not helpers_before(verb):
+        modified = _modified(verb)
+        if modified is not None:
+            return coordinated(modified)
     if head.i != verb.i and verb.dep_ in {"conj", "xcomp", "advcl", "dep", "acl"} and is_clause_head(head):
         if verb.dep_ == "xcomp" or _is_infinitive(verb):
             controlled = _controlled(verb, head, language, skip)
@@ -242,6 +294,18 @@ def subject_tokens(verb: Token, language: EventLanguage, skip: frozenset[int], d
         if verb.dep_ == "conj" or not is_finite(verb):
             return subject_tokens(head, language, skip, depth + 1)
     return _positional_subject(verb, skip, depth)
+
+
+def _modified(participle: Token) -> Token | None:
+    """Return the noun that a participle without auxiliary modifies: by attachment, else the phrase right before it."""
+    head = participle.head
+    if participle.dep_ in {"acl", "amod"} and head.i < participle.i and (head.pos_ in NOMINAL or _has_article(head)):
+        return head
+    return None
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.pos_ == "DET" for child in token.children) or token.dep_ in {"nmod", "nsubj", "obj", "appos"}
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -261,16 +325,38 @@ def _own_subject(verb: Token, skip: frozenset[int]) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token | None:
-    """Return what a relative pronoun stands for; the subject itself where it is none."""
+    """Return what a relative pronoun stands for; the subject itself where it is none.
+
+    The nearest noun before it that agrees in number with the verb, the parser's choice first.
+    """
     if lower(subject) not in {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}:
         return subject
-    if verb.dep_.startswith("acl") and verb.head.pos_ in NOMINAL and verb.head.i < subject.i:
+    number = _number(verb)
+    if verb.dep_.startswith("acl") and verb.head.pos_ in NOMINAL and verb.head.i < subject.i and _agrees(verb.head, number):
         return verb.head
-    for index in range(subject.i - 1, max(-1, subject.i - 8), -1):
+    for index in range(subject.i - 1, max(-1, subject.i - 18), -1):
         token = subject.doc[index]
-        if token.pos_ in NOUNS:
-            return token if token.dep_ not in {"flat:name"} else token.head
+        if token.pos_ in NOUNS and token.dep_ not in {"flat:name", "flat:foreign"} and _agrees(token, number):
+            return token
+        if is_finite(token):
+            return None
     return None
+
+
+def _number(verb: Token) -> str | None:
+    """Return the number of a verb form, by its auxiliary where it has one."""
+    for token in [*helpers_before(verb), verb]:
+        number = token.morph.get("Number")
+        if number and "VerbForm=Fin" in str(token.morph):
+            return str(number[0])
+    return None
+
+
+def _agrees(noun: Token, number: str | None) -> bool:
+    own = noun.morph.get("Number")
+    if len(coordinated(noun)) > 1:
+        return True
+    return number is None or not own or own[0] == number
 
 
 def _controlled(verb: Token, head: Token, language: EventLanguage, skip: frozenset[int]) -> list[Token]:
@@ -278,7 +364,12 @@ def _controlled(verb: Token, head: Token, language: EventLanguage, skip: frozens
     if head.lemma_ not in language.words["object_control"]:
         return []
     for child in head.children:
-        if child.dep_ in {"obj", "iobj", "obl:arg"} and child.i not in skip and child.pos_ in NOMINAL and child.i < verb.i:
+        if (
+            child.dep_ in {"obj", "iobj", "obl:arg"}
+            and child.i not in skip
+            and child.pos_ in NOMINAL
+            and child.i < verb.i
+        ):
             return coordinated(child)
     return []
 

@@ -23,10 +23,14 @@ class PlacedDate:
         self.first = tokens[0]
         self.last = tokens[-1]
         inside = {token.i for token in tokens}
-        self.head = next((token for token in tokens if token.head.i not in inside or token.head.i == token.i), tokens[0])
+        self.head = next(
+            (token for token in tokens if token.head.i not in inside or token.head.i == token.i), tokens[0]
+        )
         previous = self.first.doc[self.first.i - 1] if self.first.i else None
         # “la frappe du 3 janvier”: the date belongs to the noun right before it.
-        self.genitive = lower(self.first) in {"du", "d'", "de"} or (previous is not None and lower(previous) in _GENITIVE)
+        self.genitive = lower(self.first) in {"du", "d'", "de"} or (
+            previous is not None and lower(previous) in _GENITIVE
+        )
 
 
 def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[PlacedDate]:
@@ -49,7 +53,7 @@ def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[
     `trigger`: the event's word; `anchor`: the verb that carries it; `own`: the tokens of the event's statement without other clauses.
     """
     near = [date for date in dates if date.first.sent == trigger.sent or date.first.sent == anchor.sent]
-    for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted):
+    for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted, _shared_by_participle):
         found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
         if found:
             return min(found, key=lambda date: abs(date.head.i - trigger.i)).mention
@@ -126,6 +130,14 @@ def _fronted(date: PlacedDate, trigger: Token, anchor: Token, own: frozenset[int
             break
         current = current.head
     return _in_framed_adjunct(date, trigger)
+
+
+def _shared_by_participle(date: PlacedDate, trigger: Token, _anchor: Token, _own: frozenset[int]) -> bool:
+    """Whether the date is that of the main clause that a present participle goes with (Accusant X, Y déclenche le 20 août …)."""
+    if date.genitive or "Tense=Pres" not in str(trigger.morph) or "VerbForm=Part" not in str(trigger.morph):
+        return False
+    main = _clause_of(date)
+    return main.i == trigger.head.i or (trigger.dep_ == "ROOT" and main.i > trigger.i and main.sent == trigger.sent)
 
 
 def _opens_sentence(date: PlacedDate) -> bool:

@@ -32,6 +32,7 @@ class Pattern:
     needs: tuple[str, ...]
     contexts: tuple[str, ...]
     reflexive: bool | None
+    active: bool
     plural_only: bool
     mutual: str | None
     background: bool
@@ -76,15 +77,14 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         needs=tuple(spec.get("needs", ())),
         contexts=tuple(spec.get("contexts", ())),
         reflexive=spec.get("reflexive"),
+        active=spec.get("active", False),
         plural_only=spec.get("plural_only", False),
         mutual=frame.get("mutual"),
         background=spec.get("background", False),
     )
 
 
-def _index(
-    patterns: list[Pattern], attribute: str
-) -> Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
+def _index(patterns: list[Pattern], attribute: str) -> Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]:
     index: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
     for pattern in patterns:
         for sequence in getattr(pattern, attribute):

@@ -70,8 +70,6 @@ def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequenc
     return None
 
 
-def paragraph_places(
-    paragraph: Paragraph, places: Mapping[int, Sequence[LocatedPlace]]
-) -> Sequence[LocatedPlace]:
+def paragraph_places(paragraph: Paragraph, places: Mapping[int, Sequence[LocatedPlace]]) -> Sequence[LocatedPlace]:
     """Return the located places of one paragraph."""
     return places.get(paragraph.block.start, ())

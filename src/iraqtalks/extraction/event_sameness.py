@@ -18,9 +18,22 @@ def distinct(candidates: Sequence[Candidate]) -> list[EventMention]:
     """
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
-        if not any(_same(candidate, other) for other in kept):
+        clearer = next((other for other in kept if _same(candidate, other)), None)
+        if clearer is None:
             kept.append(candidate)
+        elif clearer.trigger.token.sent == candidate.trigger.token.sent:
+            _complete(clearer.event, candidate.event)
     return [candidate.event for candidate in kept]
+
+
+def _complete(event: EventMention, restated: EventMention) -> None:
+    """Fill in what the clearest statement leaves out and another one in the same sentence says."""
+    if event.date is None:
+        event.date, event.date_basis = restated.date, restated.date_basis
+    if event.place_id is None:
+        event.place_id = restated.place_id
+    roles = {participant.role for participant in event.participants}
+    event.participants += tuple(p for p in restated.participants if p.role not in roles)
 
 
 def _rank(candidate: Candidate) -> tuple[bool, bool, int, int, bool, int]:
@@ -42,13 +55,26 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
         return False
     if mine.start < other.end and other.start < mine.end and candidate.trigger.token.i == clearer.trigger.token.i:
         return True
+    if mine.type == "CONSULT" and candidate.trigger.ongoing != clearer.trigger.ongoing:
+        # Talks that are under way are not the round that was held.
+        return False
     if candidate.trigger.pattern.background:
         return _ids(mine, "target") <= _ids(other, "target") or _ids(mine, "source") <= _ids(other, "source")
     if candidate.nominal or clearer.nominal:
         return _covers(mine, other) or _covers(other, mine)
+    if mine.type in _ACTS and _echoes(candidate, clearer):
+        return True
     if mine.type in _ACTS and candidate.trigger.token.lemma_ != clearer.trigger.token.lemma_:
         return False
     return _ids(mine, "source") == _ids(other, "source") and _ids(mine, "target") == _ids(other, "target")
+
+
+def _echoes(candidate: Candidate, clearer: Candidate) -> bool:
+    """Whether a cue with a pronoun only goes on with what its speaker said before (« … », a-t-il déploré)."""
+    mine, other = candidate.event, clearer.event
+    if _ids(mine, "target") or _ids(mine, "source") != _ids(other, "source"):
+        return False
+    return all(participant.mention is None or participant.mention.form == "pronoun" for participant in mine.participants)
 
 
 def _covers(mine: EventMention, other: EventMention) -> bool:

@@ -1,11 +1,11 @@
 """The smallest clause or noun phrase that states an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from iraqtalks.extraction.event_arguments import Arguments
-from iraqtalks.extraction.event_clauses import Phrase, auxiliaries, is_passive, subject_tokens
+from iraqtalks.extraction.event_clauses import Phrase, auxiliaries, is_finite_clause, subject_tokens
 from iraqtalks.extraction.event_patterns import EventLanguage
 from iraqtalks.extraction.event_triggers import Trigger
 from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
@@ -13,17 +13,25 @@ from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
 _DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"})  # fmt: skip
 
 
-def statement(trigger: Trigger, arguments: Arguments, language: EventLanguage, skip: frozenset[int]) -> tuple[int, int]:
-    """Return the indices of the first and the last token of the event's statement."""
+def statement(
+    trigger: Trigger, arguments: Arguments, carried: Sequence[Token], language: EventLanguage, skip: frozenset[int]
+) -> tuple[int, int]:
+    """Return the indices of the first and the last token of the event's statement.
+
+    `carried`: the heads of the phrases after the verb that carries an event noun (a eu lieu *à Washington*).
+    """
     core = [trigger.token, *trigger.extra]
     if trigger.anchor.i != trigger.token.i:
         core.append(trigger.anchor)
     if not trigger.nominal or trigger.anchor.i != trigger.token.i:
+        if trigger.nominal:
+            core.extend(carried)
         core.extend(auxiliaries(trigger.anchor))
         core.extend(_subject(trigger, language, skip))
     if trigger.nominal:
         core.extend(_determiner(trigger.token))
-    core.extend(token for token in arguments.tokens if _is_near(token, trigger))
+    finite = is_finite_clause(trigger.anchor)
+    core.extend(t for t in arguments.tokens if _is_near(t, trigger) and (finite or _is_own(t, trigger, arguments)))
     core.extend(_complements(trigger, arguments.phrases))
     sentence = trigger.token.sent
     indices = [index for token in core for index in _extent(token)]
@@ -33,7 +41,13 @@ def statement(trigger: Trigger, arguments: Arguments, language: EventLanguage, s
 
 def _subject(trigger: Trigger, language: EventLanguage, skip: frozenset[int]) -> Iterable[Token]:
     heads = subject_tokens(trigger.anchor, language, skip)
-    return [token for token in heads if _is_near(token, trigger)]
+    finite = is_finite_clause(trigger.anchor)
+    return [token for token in heads if _is_near(token, trigger) and (finite or token.i < trigger.anchor.i)]
+
+
+def _is_own(token: Token, trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether a participant's words are the statement's own: before it, or among what follows it in its clause."""
+    return token.i < trigger.token.i or any(phrase.head.i == token.i for phrase in arguments.phrases)
 
 
 def _is_near(token: Token, trigger: Trigger) -> bool:
@@ -73,8 +87,3 @@ def _with_name(head: Token, last: int) -> int:
     while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN":
         last += 1
     return last
-
-
-def passive_statement(trigger: Trigger) -> bool:
-    """Whether the statement is a participle with the noun that it modifies."""
-    return is_passive(trigger.token) and trigger.token.dep_ == "acl"

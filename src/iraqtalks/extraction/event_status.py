@@ -98,11 +98,15 @@ def _is_hypothetical(trigger: Token, chain: Sequence[Token], words: Words) -> bo
         return True
     if any(_is_present_conditional(verb) and not _is_future_in_past(verb) for verb in chain):
         return not any(verb.lemma_ == "devoir" for verb in chain)
-    return trigger.pos_ in NOUNS and _noun_is(trigger, words["hypothetical_adjectives"], words["hypothetical_nouns"], words)
+    return trigger.pos_ in NOUNS and _noun_is(
+        trigger, words["hypothetical_adjectives"], words["hypothetical_nouns"], words
+    )
 
 
 def _in_condition(chain: Sequence[Token]) -> bool:
-    """Whether the clause stands under `si`."""
+    """Whether the clause stands under `si`; before a near future `si` concedes and sets no condition (si elle va partir, …)."""
+    if any(verb.lemma_ == "aller" for verb in chain[1:]):
+        return False
     return any(
         child.dep_ == "mark" and lower(child) in _SI and child.i < verb.i and not _is_indirect_question(verb, child)
         for verb in chain
@@ -138,7 +142,9 @@ def _is_conditional(verb: Token) -> bool:
 def _looks_conditional(token: Token) -> bool:
     """Whether the ending is a conditional's, where the tagger gave an imperfect (-rait, -raient after an infinitive's stem)."""
     word = lower(token)
-    return word.endswith(("erait", "eraient", "irait", "iraient", "aurait", "auraient", "serait", "seraient", "vrait", "vraient"))
+    return word.endswith(
+        ("erait", "eraient", "irait", "iraient", "aurait", "auraient", "serait", "seraient", "vrait", "vraient")
+    )
 
 
 def _is_past(verb: Token) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from spacy.tokens import Token
 
@@ -13,8 +12,6 @@ from iraqtalks.extraction.event_patterns import EventLanguage
 from iraqtalks.extraction.model import EventMention, Participant
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge
-
-_DEFINITE: Final = frozenset({"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "des", "un", "une"})
 
 
 def pair(participants: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -38,6 +35,26 @@ def complete_talks(candidates: Sequence[Candidate], cast: Cast, knowledge: Knowl
             candidate.event.participants = _as_parties(candidate, _parties(nearest.event))
         if candidate.event.type == "CONSULT" and candidate.event.mode is None:
             _mark_visit(candidate.event, cast, knowledge)
+    _recall_sanctions(candidates)
+
+
+def _recall_sanctions(candidates: Sequence[Candidate]) -> None:
+    """Give sanctions without a target that of the sanctions named last before (Ces sanctions avaient été levées)."""
+    target: tuple[Participant, ...] = ()
+    for candidate in candidates:
+        event = candidate.event
+        if event.type != "SANCTION" and not candidate.trigger.pattern.rule.endswith("retreat.lift"):
+            continue
+        own = tuple(p for p in event.participants if p.role == "target")
+        if own:
+            target = own
+        elif target and event.mode != "withdraw" and _is_demonstrative(candidate):
+            event.participants += tuple(replace(p, mention=None) for p in target)
+
+
+def _is_demonstrative(candidate: Candidate) -> bool:
+    words = candidate.trigger.extra or (candidate.trigger.token,)
+    return any(lower(child) in {"ces", "cette", "ce", "cet"} for word in words for child in word.children)
 
 
 def _is_talks(candidate: Candidate) -> bool:

@@ -6,11 +6,11 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.event_clauses import auxiliaries, clause_head, is_reflexive
+from iraqtalks.extraction.event_clauses import auxiliaries, is_passive, is_reflexive
 from iraqtalks.extraction.event_patterns import EventLanguage, Pattern
 from iraqtalks.extraction.phrases import NOUNS, lower
 
-_WINDOW: Final = 6
+_WINDOW: Final = 10
 """Within how many tokens after the trigger the further words of a sequence must stand (mettre … son veto)."""
 _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
@@ -32,10 +32,8 @@ class Trigger:
     support: str | None = None
     extra: tuple[Token, ...] = ()
 
-    @property
-    def mode(self) -> str | None:
-        """The PLOVER mode by what the trigger governs, else the pattern's own."""
-        return self.pattern.mode
+    ongoing: bool = False
+    """Whether the text says that it is still under way."""
 
 
 def find_triggers(doc: Doc, language: EventLanguage) -> Iterator[Trigger]:
@@ -86,16 +84,27 @@ def _stands_as_verb(token: Token) -> bool:
     previous = doc[token.i - 1] if token.i else None
     if previous is None or previous.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
         return False
-    if any(lower(other) in {"une", "la", "toute", "cette", "sa", "leur"} for other in doc[max(0, token.i - 3) : token.i]):
+    if any(
+        lower(other) in {"une", "la", "toute", "cette", "sa", "leur"} for other in doc[max(0, token.i - 3) : token.i]
+    ):
         return False
     infinitive_follows = token.i + 2 < len(doc) and "VerbForm=Inf" in str(doc[token.i + 2].morph)
-    return (following in {"de", "d'", "à"} and infinitive_follows) or following in {"que", "qu'", "le", "les", "un", "des"}
+    return (following in {"de", "d'", "à"} and infinitive_follows) or following in {
+        "que",
+        "qu'",
+        "le",
+        "les",
+        "un",
+        "des",
+    }
 
 
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
     for sequence, pattern in language.verbs[lemma]:
-        extra = _sequence(token, sequence[1:])
+        extra = _verb_sequence(token, sequence[1:])
         if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
+            continue
+        if pattern.active and is_passive(token):
             continue
         if _content_fits(token, pattern, language):
             return Trigger(pattern, token, token, nominal=False, extra=extra)
@@ -111,7 +120,8 @@ def _sequence(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
             (
                 other
                 for other in token.doc[position : position + _WINDOW]
-                if word in {lower(other), str(other.lemma_).lower()} or (word == "de" and lower(other) in {"d'", "du", "des"})
+                if word in {lower(other), str(other.lemma_).lower()}
+                or (word == "de" and lower(other) in {"d'", "du", "des"})
             ),
             None,
         )
@@ -120,6 +130,19 @@ def _sequence(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
         found.append(match)
         position = match.i + 1
     return tuple(found)
+
+
+def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """Return the tokens of a verb's further words: after it, or as its subject where it is passive (un accord conclu)."""
+    found = _sequence(verb, words)
+    if found is not None or not words or not is_passive(verb):
+        return found
+    for subject in [child for child in verb.children if child.dep_.startswith("nsubj")] + [verb.head]:
+        near = [subject, *subject.children]
+        match = next((t for t in near if words[0] in {lower(t), str(t.lemma_).lower()} and t.i < verb.i), None)
+        if match is not None and len(words) == 1:
+            return (match,)
+    return None
 
 
 def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
@@ -133,7 +156,8 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
         if pattern.plural_only and "Number=Plur" not in str(token.morph):
             continue
         anchor, support = _carrier(token, language)
-        return Trigger(pattern, token, anchor, nominal=True, support=support, extra=extra)
+        ongoing = anchor is not token and lower(anchor) in language.words["under_way"]
+        return Trigger(pattern, token, anchor, nominal=True, support=support, extra=extra, ongoing=ongoing)
     return None
 
 
@@ -163,7 +187,9 @@ def _carrier(noun: Token, language: EventLanguage) -> tuple[Token, str | None]:
 
 
 def _is_passive_support(verb: Token, lemma: str, language: EventLanguage) -> bool:
-    return lemma in language.words["support_source"] and any(lower(child) == "été" or child.dep_ == "aux:pass" for child in auxiliaries(verb))
+    return lemma in language.words["support_source"] and any(
+        lower(child) == "été" or child.dep_ == "aux:pass" for child in auxiliaries(verb)
+    )
 
 
 def _is_under_way(predicate: Token, language: EventLanguage) -> bool:
@@ -226,8 +252,3 @@ def content_tokens(token: Token) -> list[Token]:
     if token.pos_ in {"VERB", "ADJ"} and token.dep_ == "acl" and token.head.pos_ in NOUNS:
         subject.append(token.head)
     return after + subject
-
-
-def governed_by(noun: Token) -> Token:
-    """Return the verb or predicate whose clause the noun stands in."""
-    return clause_head(noun)

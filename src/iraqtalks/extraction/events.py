@@ -20,8 +20,8 @@ from iraqtalks.extraction.event_spans import statement
 from iraqtalks.extraction.event_status import modality, quote_at
 from iraqtalks.extraction.event_talks import complete_talks, delegation_place
 from iraqtalks.extraction.event_triggers import Trigger, content_has, find_triggers
-from iraqtalks.extraction.model import DateMention, EventMention, Paragraph, Quote, Reading
-from iraqtalks.extraction.phrases import NOUNS
+from iraqtalks.extraction.model import DateMention, EventMention, Paragraph, Participant, Quote, Reading
+from iraqtalks.extraction.phrases import NOUNS, lower
 from iraqtalks.knowledge import Knowledge
 
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
@@ -45,6 +45,8 @@ def find_events(
     starts = [mention.start for mention in cast.mentions]
     candidates: list[Candidate] = []
     for paragraph in reading.paragraphs:
+        if paragraph.block.kind == "subhead":
+            continue
         own_dates = placed_dates(paragraph, dates)
         scene = _scene(paragraph, cast, knowledge, rules, quotes, own_dates, starts)
         candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
@@ -67,16 +69,20 @@ def _scene(
     date_tokens = frozenset(index for date in dates for index in range(date.first.i, date.last.i + 1))
     tokens = (paragraph.token_at(start) for start in starts if paragraph.block.start <= start < paragraph.block.end)
     return Scene(
-        paragraph, cast, knowledge, rules, quotes, date_tokens, frozenset(token.i for token in tokens if token is not None)
+        paragraph,
+        cast,
+        knowledge,
+        rules,
+        quotes,
+        date_tokens,
+        frozenset(token.i for token in tokens if token is not None),
     )
 
 
-def _paragraph_events(
-    scene: Scene, dates: Sequence[PlacedDate], places: Sequence[LocatedPlace]
-) -> Iterator[Candidate]:
+def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequence[LocatedPlace]) -> Iterator[Candidate]:
     triggers = list(find_triggers(scene.paragraph.doc, scene.language))
     for trigger in triggers:
-        if _is_content(trigger, triggers, scene.language):
+        if _is_content(trigger, triggers, scene.language) or _is_in_name(trigger, scene):
             continue
         arguments = find_arguments(trigger, scene)
         if all(arguments.ids(role) for role in trigger.pattern.needs):
@@ -87,7 +93,7 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     """Whether the trigger is part of what another act is about, or of what is only wished for or feared."""
     acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
     extra = {token.i for other in triggers if other is not trigger for token in other.extra}
-    if trigger.token.i in extra:
+    if trigger.token.i in extra or _is_purpose(trigger) or _is_topic(trigger):
         return True
     current = trigger.token
     for head in ancestors(trigger.anchor):
@@ -103,6 +109,32 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     return False
 
 
+def _is_purpose(trigger: Trigger) -> bool:
+    """Whether the trigger is an infinitive of purpose (pour activer …)."""
+    return any(
+        child.dep_ == "mark" and lower(child) in {"pour", "afin"} for child in trigger.token.children
+    ) and "VerbForm=Inf" in str(trigger.token.morph)
+
+
+def _is_topic(trigger: Trigger) -> bool:
+    """Whether a noun is only what talk is about (les négociations sur le retrait, en faveur du retrait)."""
+    if not trigger.nominal or trigger.anchor.i != trigger.token.i:
+        return False
+    for token in trigger.token.doc[max(0, trigger.token.i - 4) : trigger.token.i]:
+        if lower(token) in {"sur", "pour", "concernant", "faveur", "quant", "sujet"}:
+            return True
+    return False
+
+
+def _is_in_name(trigger: Trigger, scene: Scene) -> bool:
+    """Whether a noun only stands in an actor's name or description (le comité de négociation irakien)."""
+    if not trigger.nominal:
+        return False
+    position = scene.paragraph.start(trigger.token)
+    mention = scene.cast.covering(position)
+    return mention is not None and mention.head != position
+
+
 def _event(
     trigger: Trigger,
     arguments: Arguments,
@@ -110,7 +142,8 @@ def _event(
     dates: Sequence[PlacedDate],
     places: Sequence[LocatedPlace],
 ) -> EventMention:
-    first, last = statement(trigger, arguments, scene.language, scene.date_tokens)
+    carried = [phrase.head for phrase in scene.phrases(trigger.anchor)] if trigger.nominal else []
+    first, last = statement(trigger, arguments, carried, scene.language, scene.date_tokens)
     own = frozenset(range(first, last + 1))
     doc = scene.paragraph.doc
     quote = quote_at(scene.paragraph.start(trigger.token), scene.quotes)
@@ -161,5 +194,14 @@ def _contexts(trigger: Trigger, own: frozenset[int], rules: EventLanguage) -> tu
 
 
 def _counts(candidate: Candidate, cast: Cast) -> bool:
-    """Whether a political actor takes part."""
-    return any(is_political(cast.actors.get(participant.actor_id)) for participant in candidate.event.participants)
+    """Whether a political actor takes part; people described only here do where a state's power is used on them."""
+    return any(
+        is_political(cast.actors.get(participant.actor_id))
+        and (candidate.event.type == "COERCE" or not _is_bystander(participant))
+        for participant in candidate.event.participants
+    )
+
+
+def _is_bystander(participant: Participant) -> bool:
+    mention = participant.mention
+    return mention is not None and mention.rule == "mention.described" and participant.role == "target"

@@ -53,8 +53,13 @@ def frames(paragraph: Paragraph, text: str, stretches: list[Quoted], language: s
             inside = [s for s in stretches if start <= s.start < end]
             found.append(
                 Frame(
-                    paragraph, start, end, first, last,
-                    tuple(s for s in inside if s.depth == 0), tuple(s for s in inside if s.depth > 0),
+                    paragraph,
+                    start,
+                    end,
+                    first,
+                    last,
+                    tuple(s for s in inside if s.depth == 0),
+                    tuple(s for s in inside if s.depth > 0),
                 )  # fmt: skip
             )
         first = last

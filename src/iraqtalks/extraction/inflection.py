@@ -38,7 +38,11 @@ def _open_stem(stem: str, lemma: str, data: dict[str, list[str]]) -> str:
     last_vowel = max((i for i, letter in enumerate(stem) if letter in _VOWELS), default=-1)
     group = stem[last_vowel + 1 :]
     # One consonant, or a group that begins the next syllable (célèbre); two of a kind (regrette) or two syllables' (reste) do not.
-    if last_vowel >= 0 and stem[last_vowel] in "eé" and (len(group) == 1 or (len(group) == 2 and group[1] in "rlu" and group[0] not in "rl")):
+    if (
+        last_vowel >= 0
+        and stem[last_vowel] in "eé"
+        and (len(group) == 1 or (len(group) == 2 and group[1] in "rlu" and group[0] not in "rl"))
+    ):
         return f"{stem[:last_vowel]}è{group}"
     return stem
 

@@ -58,10 +58,12 @@ def _may_close(text: str, index: int) -> bool:
 def _is_apostrophe(text: str, index: int) -> bool:
     """Whether a ’ stands between two letters, or after one with no ‘ to close: it is then no quotation mark."""
     after = text[index + 1] if index + 1 < len(text) else " "
-    return index > 0 and text[index - 1].isalpha() and (after.isalnum() or after in "«\"“")
+    return index > 0 and text[index - 1].isalpha() and (after.isalnum() or after in '«"“')
 
 
-def _stretch(text: str, opening: int, closing: int, depth: int, *, opened: bool = True, closed: bool = True) -> Quoted | None:
+def _stretch(
+    text: str, opening: int, closing: int, depth: int, *, opened: bool = True, closed: bool = True
+) -> Quoted | None:
     start, end = opening + 1 if opened else opening, closing
     while start < end and text[start].isspace():
         start += 1
@@ -89,7 +91,9 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
     for index, character in enumerate(text):
         if character not in marks.all or (character == "’" and _is_apostrophe(text, index)):
             continue
-        opener = next((open_ for open_, close in marks.closing.items() if close == character and _is_open(stack, open_)), None)
+        opener = next(
+            (open_ for open_, close in marks.closing.items() if close == character and _is_open(stack, open_)), None
+        )
         if opener is not None:
             yield from _close(text, stack, opener, index)
         elif character in marks.closing:
@@ -129,5 +133,7 @@ def _toggle(text: str, stack: list[tuple[str, int]], mark: str, index: int, *, i
             position = max(i for i, (open_, _) in enumerate(stack) if open_ == mark)
             del stack[position]
             stack.append((mark, index))
-    elif (not inner and (_may_open(text, index) or not _may_close(text, index))) or (inner and stack and _may_open(text, index)):
+    elif (not inner and (_may_open(text, index) or not _may_close(text, index))) or (
+        inner and stack and _may_open(text, index)
+    ):
         stack.append((mark, index))

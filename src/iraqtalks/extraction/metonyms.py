@@ -48,7 +48,7 @@ def stands_for_government(first: Token, last: Token, previous: bool | None = Non
         word = lower(token)
     if word in {"et", "ou", ",", "que", "comme"} and previous is not None:
         return previous
-    if word in {"à", "au", "aux"}:
+    if word in {"à", "a", "au", "aux"} and token.pos_ not in {"AUX", "VERB"}:
         return _is_dative(token, lists)
     if word in lists.locative:
         return False
@@ -90,7 +90,7 @@ def _is_genitive_of_power(preposition: Token, lists: _Lists) -> bool:
         noun = lower(preposition.doc[preposition.i - 2])
         if noun in lists.place_heads:
             return False
-    if word.isdigit() or word in lists.place_heads or word in lists.motion_heads:
+    if head.pos_ == "PROPN" or word.isdigit() or word in lists.place_heads or word in lists.motion_heads:
         return False
     return not (head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in lists.place_verbs)
 

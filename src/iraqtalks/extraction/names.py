@@ -9,7 +9,17 @@ from typing import Any, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, NOUNS, lower
+from iraqtalks.extraction.phrases import (
+    ARTICLES,
+    CONTRACTED,
+    GENITIVE,
+    NOUNS,
+    determiner,
+    is_plural,
+    lower,
+    phrase_bounds,
+    phrase_tail,
+)
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
 
@@ -46,6 +56,12 @@ class Name:
         """The words of the name; a particle with a hyphen belongs to its word (al-Kazimi)."""
         return self.text.split()
 
+    def stripped(self) -> "Name":
+        """Return the name without outer white space."""
+        start = self.start + len(self.text) - len(self.text.lstrip())
+        text = self.text.strip()
+        return Name(start, start + len(text), text)
+
     @property
     def is_acronym(self) -> bool:
         """Whether the name is one word of capitals."""
@@ -54,6 +70,8 @@ class Name:
     @property
     def full(self) -> bool:
         """Whether the name has more than one word that is no particle."""
+        if " " not in self.text.strip():
+            return False
         return sum(any(part[:1].isupper() for part in word.split("-")) for word in self.words) > 1
 
 
@@ -64,6 +82,7 @@ class _Words:
     titles: dict[str, str | None]
     not_names: frozenset[str]
     portfolios: frozenset[str]
+    places: frozenset[str]
     organization: dict[str, str]
     class_nouns: dict[str, str]
     locative: frozenset[str]
@@ -84,6 +103,7 @@ def words_of(language: str) -> _Words:
         titles,
         frozenset(names["not_names"]),
         frozenset(names["portfolios"]),
+        frozenset(names["places"]),
         _inverted(names["organization_words"]),
         _inverted(names["class_nouns"]),
         frozenset(names["locative"]),
@@ -189,14 +209,51 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
     inside = next((lists.organization[word] for word in _folded_words(name) if word in lists.organization), None)
     nouns = apposed_nouns(head)
     for noun in nouns:
-        sort = lists.class_nouns.get(lower(noun)) or lists.class_nouns.get(str(noun.lemma_).lower())
+        sort = lists.class_nouns.get(lower(noun))
         if sort is not None:
             return sort
+    if name.text in lists.places:
+        return "place"
     if nouns and name.full and inside is None:
-        return "person"
+        # “des véhicules X Y” are no person.
+        return None if is_plural(nouns[-1]) else "person"
     if inside is not None:
         return inside
     return _kind_by_article(name, head, lists)
+
+
+def names_place(head: Token, language: str = "fr") -> bool:
+    """Whether the name at `head` is a place's or a ship's by the noun before it (l'aéroport Imam Khomeini)."""
+    nouns = apposed_nouns(head)
+    return bool(nouns) and words_of(language).class_nouns.get(lower(nouns[0])) == "place"
+
+
+def body_name(name: Name, paragraph: Paragraph, language: str = "fr") -> Name | None:
+    """Return the whole name of the body whose first word is `name` (Comité → Comité pour la protection des …), or None."""
+    if (
+        name.title is not None
+        or name.full
+        or name.text.isupper()
+        or name.text.lower() not in words_of(language).organization
+    ):
+        return None
+    head = paragraph.token_at(name.start)
+    if head is None or paragraph.start(head) != name.start or determiner(head) is None:
+        return None
+    last = phrase_bounds(head)[1]
+    following = head.doc[last + 1] if last + 1 < len(head.doc) else None
+    if following is not None and lower(following) == "pour":
+        last = phrase_tail(head, last + 1)
+    if last == head.i:
+        return None
+    end = paragraph.end(head.doc[last])
+    start = name.start
+    return Name(start, end, paragraph_text(paragraph, start, end))
+
+
+def paragraph_text(paragraph: Paragraph, start: int, end: int) -> str:
+    """Return the parsed text between two positions of the article."""
+    return str(paragraph.doc.text[start - paragraph.offset : end - paragraph.offset])
 
 
 def _kind_by_article(name: Name, head: Token, lists: _Words) -> str | None:

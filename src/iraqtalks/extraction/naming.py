@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from iraqtalks.extraction.descriptions import inside_title
+from iraqtalks.extraction.descriptions import inside_title, nouns_of
 from iraqtalks.extraction.metonyms import is_scene, stands_for_government
-from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.names import Name, find_names, kind_of, surname_key
+from iraqtalks.extraction.model import Mention, Paragraph
+from iraqtalks.extraction.names import Name, body_name, find_names, kind_of, names_place, surname_key
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
@@ -31,15 +31,19 @@ def name_actors(cast: "Cast") -> None:
     names = [
         (paragraph, name) for paragraph in cast.reading.paragraphs for name in find_names(paragraph, cast.reading.text)
     ]
-    kept, free = _reconcile(matches, names)
+    kept, free = _reconcile(cast, matches, names)
+    bodies, free = _body_names(free)
+    kept = _outside(kept, bodies)
     for known in kept:
         if not known.match.short and not known.match.metonym:
             _add_known(cast, known)
     _add_metonyms(cast, kept)
-    _add_full_names(cast, free)
+    _add_full_names(cast, [*bodies, *free])
+    _add_acronyms(cast, free)
+    titled = {name.start: name for _, name in names}
     for known in kept:
         if known.match.short:
-            _add_short(cast, known, names)
+            _add_short(cast, known, titled)
     _add_short_names(cast, free)
 
 
@@ -51,43 +55,82 @@ def _matches(cast: "Cast") -> Iterator[_Known]:
 
 
 def _reconcile(
-    matches: list[_Known], names: list[tuple[Paragraph, Name]]
+    cast: "Cast", matches: list[_Known], names: list[tuple[Paragraph, Name]]
 ) -> tuple[list[_Known], list[tuple[Paragraph, Name]]]:
     """Decide between the base's names and runs of capitals that overlap them.
 
-    Returns the matches that stand and the names that the base does not have: a longer name that only contains a surname,
-    a country or a city of the base is somebody else's (Ivanka Trump, Iran Air).
+    Returns the matches that stand and the names that the base does not have. A longer name that only contains a surname, a
+    country or a city of the base is somebody else's (Ivanka Trump, Iran Air); a body's name or a city beside a full name is
+    one of its own (le journaliste de l'AFP X Y).
     """
     kept: list[_Known] = []
-    dropped: set[int] = set()
-    spans = sorted((name.start, name.end, index) for index, (_, name) in enumerate(names))
+    left: list[tuple[Paragraph, Name]] = []
     cursor = 0
-    for known in matches:
-        match = known.match
-        while cursor < len(spans) and spans[cursor][1] <= match.start:
+    by_start = sorted(matches, key=lambda known: known.match.start)
+    claimed: set[int] = set()
+    for paragraph, name in names:
+        while cursor < len(by_start) and by_start[cursor].match.end <= name.start:
             cursor += 1
-        stands = True
-        for start, end, index in spans[cursor:]:
-            if start >= match.end:
+        inside = []
+        for index in range(cursor, len(by_start)):
+            if by_start[index].match.start >= name.end:
                 break
-            if _is_inside_another(match, names[index][1]):
-                stands = False
-            else:
-                dropped.add(index)
-        if stands:
-            kept.append(known)
-    return kept, [pair for index, pair in enumerate(names) if index not in dropped]
+            inside.append(index)
+        rest: Name | None = name
+        for index in inside:
+            if rest is None or not _overlap(by_start[index].match, rest):
+                continue
+            rest, stands = _settle(cast, by_start[index].match, rest)
+            if not stands:
+                claimed.add(index)
+        if rest is not None:
+            left.append((paragraph, rest))
+    kept = [known for index, known in enumerate(by_start) if index not in claimed]
+    return kept, left
 
 
-def _is_inside_another(match: Match, name: Name) -> bool:
-    """Whether the match is only a part of a longer name of somebody else."""
+def _overlap(match: Match, name: Name) -> bool:
+    return match.start < name.end and name.start < match.end
+
+
+def _settle(cast: "Cast", match: Match, name: Name) -> tuple[Name | None, bool]:
+    """Return what is left of the name beside the match, and whether the match stands."""
     if match.start < name.start or match.end > name.end or (match.start, match.end) == (name.start, name.end):
-        return False
-    return len(fold(name.text[match.start - name.start : match.end - name.start]).split()) == 1
+        return None, True
+    before = Name(name.start, match.start, name.text[: match.start - name.start]).stripped()
+    after = Name(match.end, name.end, name.text[match.end - name.start :]).stripped()
+    words = len(fold(name.text[match.start - name.start : match.end - name.start]).split())
+    person = any(cast.knowledge.actors[actor_id].kind == "person" for actor_id in match.actor_ids)
+    if not person and not match.short and not before.text and after.full:
+        return after, True
+    if words > 1:
+        return None, True
+    return name, False
 
 
-def _head(known: _Known) -> int:
-    return known.match.start
+def _body_names(
+    free: list[tuple[Paragraph, Name]],
+) -> tuple[list[tuple[Paragraph, Name]], list[tuple[Paragraph, Name]]]:
+    """Take out the French names of bodies, which go on in small letters (Comité pour la protection des journalistes)."""
+    bodies: list[tuple[Paragraph, Name]] = []
+    rest: list[tuple[Paragraph, Name]] = []
+    for paragraph, name in free:
+        whole = body_name(name, paragraph)
+        if whole is not None:
+            bodies.append((paragraph, whole))
+        elif not (bodies and bodies[-1][1].start <= name.start < bodies[-1][1].end):
+            rest.append((paragraph, name))
+    return bodies, rest
+
+
+def _outside(kept: list[_Known], bodies: list[tuple[Paragraph, Name]]) -> list[_Known]:
+    """Return the matches that are no part of a body's name."""
+    spans = [(name.start, name.end) for _, name in bodies]
+    return [
+        known
+        for known in kept
+        if not any(start <= known.match.start and known.match.end <= end for start, end in spans)
+    ]
 
 
 def _add_known(cast: "Cast", known: _Known) -> None:
@@ -103,10 +146,14 @@ def _add_known(cast: "Cast", known: _Known) -> None:
     text = cast.reading.text[match.start : match.end]
     if not _has_capitals(cast, actor_id, text):
         return
-    if text[0].islower() and inside_title(first):
+    if (text[0].islower() and inside_title(first)) or (_is_person(cast, actor_id) and names_place(first)):
         return
-    form = "name" if any(letter.isupper() for letter in text) else "description"
-    cast.add(match.start, match.end, form, cast.known(actor_id).actor_id, _head(known), "mention.known_name")
+    form = "description" if fold(text).split()[0] in nouns_of("fr").wanted and text[0].islower() else "name"
+    cast.add(match.start, match.end, form, cast.known(actor_id).actor_id, match.start, "mention.known_name")
+
+
+def _is_person(cast: "Cast", actor_id: str) -> bool:
+    return cast.knowledge.actors[actor_id].kind == "person"
 
 
 def _has_capitals(cast: "Cast", actor_id: str, text: str) -> bool:
@@ -163,18 +210,43 @@ def _add_full_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
         cast.add(name.start, name.end, "name", actor_id, name.start, "mention.full_name")
 
 
+def _add_acronyms(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
+    """Let an acronym in parentheses after a name be another name of it (Basra Oil Company (BOC))."""
+    text = cast.reading.text
+    for _, name in free:
+        if (
+            not name.is_acronym
+            or text[name.start - 1 : name.start] != "("
+            or text[name.end : name.end + 1] not in {")", ","}
+        ):
+            continue
+        named = cast.ending_before(name.start)
+        if (
+            named is not None
+            and text[named.end : name.start].strip(' \xa0»"') == "("
+            and len(named_words(text, named)) > 1
+        ):
+            cast.add(name.start, name.end, "name", named.actor_id, name.start, "mention.acronym")
+
+
+def named_words(text: str, mention: Mention) -> list[str]:
+    """Return the words of a mention."""
+    return text[mention.start : mention.end].split()
+
+
 def _actor_kind(kind: str) -> str:
     return "other" if kind == "acronym" else kind
 
 
-def _add_short(cast: "Cast", known: _Known, names: list[tuple[Paragraph, Name]]) -> None:
+def _add_short(cast: "Cast", known: _Known, titled: dict[int, Name]) -> None:
     """Add a surname of the base: the article's own bearer of the surname, else the base's only one."""
     match = known.match
     text = cast.reading.text[match.start : match.end]
-    name = next((name for _, name in names if name.start <= match.start < name.end), None)
+    name = titled.get(match.start)
     gender = name.gender if name is not None else None
     actor_id = cast.by_surname(text, gender) or _chosen(cast, match)
-    if actor_id is None:
+    first = known.paragraph.token_at(match.start)
+    if actor_id is None or first is None or names_place(first):
         return
     if actor_id in cast.knowledge.actors:
         cast.known(actor_id)
@@ -186,7 +258,7 @@ def _add_short_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
     for _, name in free:
         counts[name.text] = counts.get(name.text, 0) + 1
     for paragraph, name in free:
-        if name.full:
+        if name.full or cast.covering(name.start) is not None:
             continue
         known = cast.named(name.text) or cast.by_surname(name.text, name.gender) or _by_first_word(cast, name)
         if known is not None and (cast.actors[known].kind != "person" or _is_bare_name(name, paragraph)):
@@ -205,7 +277,11 @@ def _by_first_word(cast: "Cast", name: Name) -> str | None:
         return None
     beginning = fold(name.text) + " "
     return next(
-        (m.actor_id for m in cast.mentions if m.form == "name" and fold(cast.reading.text[m.start : m.end]).startswith(beginning)),
+        (
+            m.actor_id
+            for m in cast.mentions
+            if m.form == "name" and fold(cast.reading.text[m.start : m.end]).startswith(beginning)
+        ),
         None,
     )
 

@@ -7,7 +7,7 @@ speech, and the tree only decides between close candidates.
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.model import Paragraph
 
@@ -22,7 +22,18 @@ NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Verb forms that may stand after a noun as its adjective are told from finite verbs by this feature.
 _PARTICIPLE: Final = "VerbForm=Part"
 _PARTICIPLE_ENDINGS: Final = ("é", "ée", "és", "ées")
-_GOVERNING: Final = ("prêt", "prête", "prêts", "prêtes", "hostile", "hostiles", "favorable", "favorables", "fidèle", "fidèles")
+_GOVERNING: Final = (
+    "prêt",
+    "prête",
+    "prêts",
+    "prêtes",
+    "hostile",
+    "hostiles",
+    "favorable",
+    "favorables",
+    "fidèle",
+    "fidèles",
+)
 
 
 def lower(token: Token) -> str:
@@ -133,6 +144,16 @@ def _last(head: Token) -> int:
     return last
 
 
+def phrase_tail(head: Token, index: int) -> int:
+    """Return the last token of the complement of `head` that the preposition at `index` opens, or the token before it."""
+    end = _genitive(head, index)
+    if end is None:
+        return index - 1
+    while (step := _extension(head, end)) is not None:
+        end = step
+    return end
+
+
 def _extension(head: Token, last: int) -> int | None:
     """Return the index of the last token of the next modifier after token `last`, or None where the phrase ends."""
     doc = head.doc
@@ -165,11 +186,21 @@ def _genitive(head: Token, index: int) -> int | None:
     while position < len(doc) and position < index + 5:
         token = doc[position]
         if token.pos_ in NOUNS and lower(token) not in POSSESSIVES:
-            return position
+            return _name_end(position, doc)
         if token.pos_ not in {"DET", "ADJ", "NUM"} and lower(token) not in ARTICLES:
             return None
         position += 1
     return None
+
+
+def _name_end(position: int, doc: Doc) -> int:
+    """Return the last token of the name that begins at `position`: capitalised words and their hyphens in a row."""
+    if not doc[position].text[0].isupper():
+        return position
+    end = position
+    while end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN" and not doc[end + 1].text[0].islower():
+        end += 1
+    return end
 
 
 def _coordinated_adjective(previous: Token, index: int) -> int | None:

@@ -94,7 +94,12 @@ def find_quotes(reading: Reading, cast: Cast, dates: Sequence[DateMention], lang
 def _continues(quote: Quote, stretches: list[Quoted], paragraph: Paragraph) -> bool:
     """Whether the paragraph's first quote goes on with one that the paragraph before left open."""
     first = next((stretch for stretch in stretches if stretch.depth == 0), None)
-    return quote.cue is None and first is not None and paragraph.block.start + first.start == quote.start and first.outer_start == 0
+    return (
+        quote.cue is None
+        and first is not None
+        and paragraph.block.start + first.start == quote.start
+        and first.outer_start == 0
+    )
 
 
 def _finish(draft: Draft, paragraph: Paragraph, raw: str, stretches: list[Quoted], reading: Reading) -> Quote:
@@ -117,7 +122,12 @@ def _nest(quotes: list[Quote]) -> None:
         for outer in reversed(quotes[:index]):
             inside = all(any(a <= start and end <= b for a, b in outer.segments) for start, end in quote.segments)
             cue_inside = quote.cue is None or any(a <= quote.cue[0] and quote.cue[1] <= b for a, b in outer.segments)
-            if inside and cue_inside and outer.cue != quote.cue and (outer.start, outer.end) != (quote.start, quote.end):
+            if (
+                inside
+                and cue_inside
+                and outer.cue != quote.cue
+                and (outer.start, outer.end) != (quote.start, quote.end)
+            ):
                 quote.parent = outer
                 break
 
@@ -162,14 +172,18 @@ def _is_voiced(context: _Context, cue: Cue) -> bool:
     """Whether an infinitive reports an act of saying (“a tenu à rappeler que”, “pour dire : « … »”), not a possible one."""
     doc, language = context.paragraph.doc, context.language
     index = cue.first - 1
-    while index >= context.frame.first and (doc[index].pos_ in {"ADV", "ADP"} or doc[index].lower_ in grammar(language, "object_clitics")):
+    while index >= context.frame.first and (
+        doc[index].pos_ in {"ADV", "ADP"} or doc[index].lower_ in grammar(language, "object_clitics")
+    ):
         if doc[index].lower_ == "sans":
             return False
         index -= 1
     before = {token.lower_ for token in doc[max(context.frame.first, index) : cue.first]}
     if before & grammar(language, "voicing"):
         return True
-    return bool(before & {"pour", "avant"}) and _has_marks(context, token_end(context.frame, cue.last - 1), context.frame.end)
+    return bool(before & {"pour", "avant"}) and _has_marks(
+        context, token_end(context.frame, cue.last - 1), context.frame.end
+    )
 
 
 def _overlap(one: Draft, two: Draft) -> float:
@@ -200,14 +214,26 @@ def _resolve(drafts: list[Draft]) -> list[Draft]:
 
 
 def _make(
-    context: _Context, spans: Sequence[tuple[int, int]], cue: Cue, rule: str, hint: SpeakerHint, attribution_end: int | None = None
+    context: _Context,
+    spans: Sequence[tuple[int, int]],
+    cue: Cue,
+    rule: str,
+    hint: SpeakerHint,
+    attribution_end: int | None = None,
 ) -> Draft | None:
     segments = tuple(piece for start, end in spans if (piece := trimmed(context.text, start, end)) is not None)
     if not segments:
         return None
     start, end = token_offset(context.frame, cue.first), token_end(context.frame, cue.last - 1)
     return Draft(
-        segments, (start, end), cue.entry.lemma, cue.entry.act, rule, hint, cue.negated, (start, max(end, attribution_end or end))
+        segments,
+        (start, end),
+        cue.entry.lemma,
+        cue.entry.act,
+        rule,
+        hint,
+        cue.negated,
+        (start, max(end, attribution_end or end)),
     )
 
 
@@ -224,7 +250,9 @@ def _previous_word(context: _Context, index: int) -> Token | None:
     """Return the token before `index` in the frame, adverbs and quotation marks skipped."""
     doc = context.paragraph.doc
     index -= 1
-    while index >= context.frame.first and (doc[index].pos_ == "ADV" or doc[index].text in "\"«»“”'+" or doc[index].is_space):
+    while index >= context.frame.first and (
+        doc[index].pos_ == "ADV" or doc[index].text in "\"«»“”'+" or doc[index].is_space
+    ):
         index -= 1
     return doc[index] if index >= context.frame.first else None
 
@@ -239,7 +267,10 @@ def incise(context: _Context, cue: Cue) -> Draft | None:
     start = token_offset(frame, _with_clitics(context, cue))
     previous = _previous_word(context, _with_clitics(context, cue))
     stretch = _in_quotation(context, cue.verb.i)
-    closes = any(s.outer_end <= start and not text[s.outer_end : start].strip(" ,\u00a0\u202f-–—.!?") for s in (*frame.quoted, *frame.inner))
+    closes = any(
+        s.outer_end <= start and not text[s.outer_end : start].strip(" ,\u00a0\u202f-–—.!?")
+        for s in (*frame.quoted, *frame.inner)
+    )
     if previous is None or not (previous.text in {",", ";", "-", "--", "–", "—", "!", "?", "..."} or closes):
         return None
     subject = _incise_subject(context, cue)
@@ -247,7 +278,13 @@ def incise(context: _Context, cue: Cue) -> Draft | None:
         return None
     if cue.weak and not closes:
         return None
-    if stretch is None and not closes and not frame.quoted and (cue.entry.quoted or cue.entry.thought) and cue.clitic is None:
+    if (
+        stretch is None
+        and not closes
+        and not frame.quoted
+        and (cue.entry.quoted or cue.entry.thought)
+        and cue.clitic is None
+    ):
         return None
     lower = stretch.start if stretch is not None else frame.start
     upper = stretch.end if stretch is not None else frame.end
@@ -318,7 +355,14 @@ def _content_after(
     resume = token_end(frame, max(subject.last, cue.last) - 1)
     if interrupts:
         return (resume, upper) if trimmed(text, resume, upper) is not None else None
-    next_cue = next((token_offset(frame, o.first) for o in context.cues if o.first > cue.last and _in_quotation(context, o.verb.i) is None), upper)
+    next_cue = next(
+        (
+            token_offset(frame, o.first)
+            for o in context.cues
+            if o.first > cue.last and _in_quotation(context, o.verb.i) is None
+        ),
+        upper,
+    )
     for quoted in frame.quoted:
         if quoted.outer_start >= resume:
             gap = text[resume : quoted.outer_start]
@@ -338,7 +382,11 @@ def _quoted_run_end(frame: Frame, text: str, quoted: Quoted, limit: int) -> int:
     end = quoted.outer_end
     for following in frame.quoted:
         gap = text[end : following.outer_start].strip(" \u00a0\u202f,")
-        if following.outer_start >= end and following.outer_start < limit and gap in {"", "et", "mais", "et que", "puis"}:
+        if (
+            following.outer_start >= end
+            and following.outer_start < limit
+            and gap in {"", "et", "mais", "et que", "puis"}
+        ):
             end = following.outer_end
     return end
 
@@ -364,14 +412,43 @@ def _complementizer(context: _Context, cue: Cue) -> int | None:
         if _in_quotation(context, index) is not inside:
             continue
         if token.lower_ in {"que", "qu'"}:
-            comparative = index > cue.last and doc[index - 1].lower_ in {"plus", "moins", "autant", "aussi", "alors", "tandis", "ainsi", "bien", "afin", "avant", "pour", "sans", "depuis", "après", "pendant"}
-            relative = token.pos_ == "PRON" and token.dep_ in {"obj", "iobj"} and token.head.head.i != cue.verb.i and commas == 0 and index - cue.last > 2
-            if comparative or (relative and doc[index - 1].pos_ in {"NOUN", "PROPN"} and token.head.dep_ == "acl:relcl" and not _is_addressee(doc, index)):
+            comparative = index > cue.last and doc[index - 1].lower_ in {
+                "plus",
+                "moins",
+                "autant",
+                "aussi",
+                "alors",
+                "tandis",
+                "ainsi",
+                "bien",
+                "afin",
+                "avant",
+                "pour",
+                "sans",
+                "depuis",
+                "après",
+                "pendant",
+            }
+            relative = (
+                token.pos_ == "PRON"
+                and token.dep_ in {"obj", "iobj"}
+                and token.head.head.i != cue.verb.i
+                and commas == 0
+                and index - cue.last > 2
+            )
+            if comparative or (
+                relative
+                and doc[index - 1].pos_ in {"NOUN", "PROPN"}
+                and token.head.dep_ == "acl:relcl"
+                and not _is_addressee(doc, index)
+            ):
                 continue
             return index
         if token.text == ",":
             commas += 1
-        if token.text in {":", ";", "(", ")"} or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and commas % 2 == 0):
+        if token.text in {":", ";", "(", ")"} or (
+            token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and commas % 2 == 0
+        ):
             return None
         if token.lower_ in {"qui", "dont"} and commas % 2 == 0:
             return None
@@ -433,15 +510,26 @@ def _subject_hint(context: _Context, cue: Cue) -> SpeakerHint:
 
 def indirect_question(context: _Context, cue: Cue) -> Draft | None:
     """The verb takes an indirect question: X a demandé pourquoi A; X explique "pourquoi A"."""
-    if "wh" not in cue.entry.takes or cue.passive or cue.last >= context.frame.last or _in_quotation(context, cue.verb.i) is not None:
+    if (
+        "wh" not in cue.entry.takes
+        or cue.passive
+        or cue.last >= context.frame.last
+        or _in_quotation(context, cue.verb.i) is not None
+    ):
         return None
     doc, frame = context.paragraph.doc, context.frame
     index = cue.last
-    while index < frame.last and (doc[index].text in "\"«“+" or doc[index].pos_ == "ADV" and doc[index].lower_ not in grammar(context.language, "interrogatives")):
+    while index < frame.last and (
+        doc[index].text in '"«“+'
+        or doc[index].pos_ == "ADV"
+        and doc[index].lower_ not in grammar(context.language, "interrogatives")
+    ):
         index += 1
     if index >= frame.last or doc[index].lower_ not in grammar(context.language, "interrogatives"):
         return None
-    if doc[index].lower_ == "ce" and (index + 1 >= frame.last or doc[index + 1].lower_ not in {"que", "qu'", "qui", "dont"}):
+    if doc[index].lower_ == "ce" and (
+        index + 1 >= frame.last or doc[index + 1].lower_ not in {"que", "qu'", "qui", "dont"}
+    ):
         return None
     start = token_offset(frame, index)
     end = clause_end(frame, context.text, index + 1, cue, context.cues, context.language)
@@ -458,13 +546,21 @@ def infinitive(context: _Context, cue: Cue) -> Draft | None:
     if _in_quotation(context, cue.verb.i) is not None:
         return None
     doc, frame = context.paragraph.doc, context.frame
-    links = {link for name in cue.entry.takes & _LINKS.keys() if not (name in cue.entry.reflexive and not cue.reflexive) for link in _LINKS[name]}
+    links = {
+        link
+        for name in cue.entry.takes & _LINKS.keys()
+        if not (name in cue.entry.reflexive and not cue.reflexive)
+        for link in _LINKS[name]
+    }
     bare = "inf" in cue.entry.takes
     for index in range(cue.last, min(frame.last, cue.last + 30)):
         token = doc[index]
         if _is_infinitive(token):
             before = _link_before(doc, index, frame.first)
-            adjacent = all(doc[i].pos_ in {"ADV", "PUNCT", "PRON", "ADP"} or doc[i].lower_ in {"ne", "pas", "n'"} for i in range(cue.last, index))
+            adjacent = all(
+                doc[i].pos_ in {"ADV", "PUNCT", "PRON", "ADP"} or doc[i].lower_ in {"ne", "pas", "n'"}
+                for i in range(cue.last, index)
+            )
             if before is not None and before[1] in links and before[0] >= cue.last:
                 if not _governs(token, cue, before[0]):
                     continue
@@ -490,7 +586,7 @@ def _link_before(doc: object, index: int, first: int) -> tuple[int, str] | None:
     """Return index and form of the preposition that leads to the infinitive, past clitics, negation and quotation marks."""
     tokens = doc
     index -= 1
-    while index >= first and (tokens[index].pos_ in {"ADV", "PRON"} or tokens[index].text in "\"«“+ \u00a0"):  # type: ignore[index]
+    while index >= first and (tokens[index].pos_ in {"ADV", "PRON"} or tokens[index].text in '"«“+ \u00a0'):  # type: ignore[index]
         index -= 1
     if index >= first and tokens[index].pos_ == "ADP":  # type: ignore[index]
         return index, tokens[index].lower_  # type: ignore[index]
@@ -518,7 +614,13 @@ def colon(context: _Context, cue: Cue) -> Draft | None:
     position = _colon_after(context, cue.last)
     if position is None:
         return None
-    if any(o.verb.i > cue.verb.i and token_offset(frame, o.verb.i) < position and not o.infinitive and _in_quotation(context, o.verb.i) is None for o in context.cues):
+    if any(
+        o.verb.i > cue.verb.i
+        and token_offset(frame, o.verb.i) < position
+        and not o.infinitive
+        and _in_quotation(context, o.verb.i) is None
+        for o in context.cues
+    ):
         return None
     start = position + 1
     quoted = [s for s in frame.quoted if s.outer_start >= start]
@@ -599,7 +701,18 @@ def _quoted_complement(context: _Context, cue: Cue) -> Quoted | None:
         token = doc[index]
         if token.idx >= quoted.start:
             return quoted
-        if token.text in {";", ":"} or token.lower_ in {"qui", "que", "qu'", "dont", "où", "après", "avant", "alors", "lorsque", "quand"}:
+        if token.text in {";", ":"} or token.lower_ in {
+            "qui",
+            "que",
+            "qu'",
+            "dont",
+            "où",
+            "après",
+            "avant",
+            "alors",
+            "lorsque",
+            "quand",
+        }:
             return None
         if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
             return None
@@ -612,7 +725,8 @@ def _closes_aside(doc: object, index: int, limit: int, last: int) -> bool:
     """Whether a comma has a partner before `limit`: the words between are an aside (“a dénoncé, jeudi, une « farce »”)."""
     tokens = doc
     return any(tokens[i].text == "," and tokens[i].idx < limit for i in range(index + 1, last)) or any(  # type: ignore[index]
-        tokens[i].text == "," for i in range(max(0, index - 12), index)  # type: ignore[index]
+        tokens[i].text == ","
+        for i in range(max(0, index - 12), index)  # type: ignore[index]
     )
 
 
@@ -634,9 +748,17 @@ def _phrase_end(context: _Context, cue: Cue, quoted: Quoted) -> int:
         stretch = frame.stretch_at(token.idx)
         if stretch is not None:
             end = stretch.outer_end
-        elif token.text == "," or (token.lower_ in grammar(context.language, "phrase_ends") and not (participle and token.lower_ == "pour")) or _is_venue(context, index):
+        elif (
+            token.text == ","
+            or (
+                token.lower_ in grammar(context.language, "phrase_ends") and not (participle and token.lower_ == "pour")
+            )
+            or _is_venue(context, index)
+        ):
             following = next((s for s in frame.quoted if s.outer_start >= token.idx), None)
-            joined = following is not None and text[token.idx : following.outer_start].strip(" ,\u00a0\u202f") in _JOINTS
+            joined = (
+                following is not None and text[token.idx : following.outer_start].strip(" ,\u00a0\u202f") in _JOINTS
+            )
             if not joined or following is None or following.outer_start >= limit:
                 break
             end = following.outer_end
@@ -646,7 +768,9 @@ def _phrase_end(context: _Context, cue: Cue, quoted: Quoted) -> int:
     return min(end, max(limit, quoted.outer_end))
 
 
-_JOINTS = frozenset({"", "et", "mais", "ou", "en", "et une", "et un", "et des", "et d'", "et de", "et les", "et la", "et le"})
+_JOINTS = frozenset(
+    {"", "et", "mais", "ou", "en", "et une", "et un", "et des", "et d'", "et de", "et les", "et la", "et le"}
+)
 
 
 def _is_venue(context: _Context, index: int) -> bool:
@@ -657,7 +781,9 @@ def _is_venue(context: _Context, index: int) -> bool:
         return True
     if token.pos_ != "ADP" or token.lower_ in {"de", "d'", "des", "du"}:
         return False
-    return any(doc[i].lower_ in grammar(language, "venues") for i in range(index + 1, min(index + 4, context.frame.last)))
+    return any(
+        doc[i].lower_ in grammar(language, "venues") for i in range(index + 1, min(index + 4, context.frame.last))
+    )
 
 
 def source_phrase(context: _Context, source: SourcePhrase) -> Draft | None:
@@ -676,14 +802,15 @@ def source_phrase(context: _Context, source: SourcePhrase) -> Draft | None:
         upper = min(upper, closing)
     semicolon = text.rfind(";", lower, start)
     lower = max(lower, semicolon + 1)
-    after_text = text[stop:upper].strip(" ,.!?…»”\"\u00a0\u202f")
+    after_text = text[stop:upper].strip(' ,.!?…»”"\u00a0\u202f')
     previous = _previous_word(context, source.first)
     before = previous
     if before is not None and before.text == ",":
         before = _previous_word(context, before.i)
     lead = after_connectives(text, lower, start, context.language)
-    opens = not text[lead:start].strip(" ,\"«“\u00a0\u202f") or (
-        before is not None and before.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+    opens = not text[lead:start].strip(' ,"«“\u00a0\u202f') or (
+        before is not None
+        and before.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
     )
     spans: list[tuple[int, int]] = []
     rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
@@ -707,7 +834,9 @@ def source_phrase(context: _Context, source: SourcePhrase) -> Draft | None:
     if source.lemma == "pour" and not _is_clause(context, (segments[0][0], segments[-1][1])):
         return None
     cue_end = token_end(frame, source.last - 1)
-    return Draft(segments, (start, cue_end), source.lemma, source.act, rule, SpeakerHint(subject, None), False, (start, stop))
+    return Draft(
+        segments, (start, cue_end), source.lemma, source.act, rule, SpeakerHint(subject, None), False, (start, stop)
+    )
 
 
 def _goes_on(context: _Context, subject: Subject) -> bool:
@@ -719,7 +848,14 @@ def _goes_on(context: _Context, subject: Subject) -> bool:
     token = doc[index]
     if token.text == ",":
         following = doc[index + 1] if index + 1 < frame.last else None
-        return following is not None and following.lower_ not in grammar(context.language, "relatives") | grammar(context.language, "conjunctions") | {"dans", "lors", "après", "avant", "sans", "contre", "cité", "citée", "cités", "interrogé"} and following.pos_ not in {"CCONJ", "SCONJ"}
+        return (
+            following is not None
+            and following.lower_
+            not in grammar(context.language, "relatives")
+            | grammar(context.language, "conjunctions")
+            | {"dans", "lors", "après", "avant", "sans", "contre", "cité", "citée", "cités", "interrogé"}
+            and following.pos_ not in {"CCONJ", "SCONJ"}
+        )
     return not token.is_punct and token.lower_ not in grammar(context.language, "relatives")
 
 
@@ -729,7 +865,13 @@ def _source_end(context: _Context, source: SourcePhrase, subject: Subject, upper
     for cue in context.cues:
         if cue.first >= subject.last and "incise" in cue.entry.takes and _in_quotation(context, cue.verb.i) is None:
             previous = _previous_word(context, cue.first)
-            if previous is not None and previous.text == "," and _incise_subject(context, cue) is not None and not cue.participle and not cue.infinitive:
+            if (
+                previous is not None
+                and previous.text == ","
+                and _incise_subject(context, cue) is not None
+                and not cue.participle
+                and not cue.infinitive
+            ):
                 return min(upper, token_offset(frame, cue.first))
     return upper
 
@@ -748,7 +890,11 @@ def _source(context: _Context, source: SourcePhrase) -> Subject | None:
     if source.source == "person" and not _is_person(context, head):
         return None
     previous = _previous_word(context, source.first)
-    set_off = previous is None or previous.is_punct or previous.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+    set_off = (
+        previous is None
+        or previous.is_punct
+        or previous.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+    )
     last = _phrase_last(context, head) if set_off else _phrase_core(context, head)
     return Subject(head, last, source=source.source == "noun")
 
@@ -761,11 +907,17 @@ def _phrase_core(context: _Context, head: Token) -> int:
     frame, doc = context.frame, context.paragraph.doc
     last = head.i + 1
     while last < frame.last and (
-        doc[last].pos_ in {"ADJ", "PROPN", "X", "NOUN", "DET"} and not doc[last].is_punct or doc[last].lower_ in {"de", "d'", "du", "des", "l'"}
+        doc[last].pos_ in {"ADJ", "PROPN", "X", "NOUN", "DET"}
+        and not doc[last].is_punct
+        or doc[last].lower_ in {"de", "d'", "du", "des", "l'"}
     ):
         last += 1
     rest = [token for token in doc[last : frame.last] if not token.is_punct]
-    return frame.last - 1 if len(rest) <= 6 and not any(t.pos_ in {"VERB", "AUX"} for t in rest) and doc[frame.last - 1].is_punct else last
+    return (
+        frame.last - 1
+        if len(rest) <= 6 and not any(t.pos_ in {"VERB", "AUX"} for t in rest) and doc[frame.last - 1].is_punct
+        else last
+    )
 
 
 def _phrase_head(frame: Frame, index: int) -> Token | None:
@@ -773,9 +925,25 @@ def _phrase_head(frame: Frame, index: int) -> Token | None:
     doc = frame.paragraph.doc
     for position in range(index, min(index + 6, frame.last)):
         token = doc[position]
-        if token.pos_ in {"NOUN", "PROPN", "X"} or (token.pos_ == "PRON" and token.lower_ in {"lui", "elle", "eux", "elles", "celui-ci", "celle-ci", "ce", "certains", "certaines", "beaucoup", "plusieurs"}):
+        if token.pos_ in {"NOUN", "PROPN", "X"} or (
+            token.pos_ == "PRON"
+            and token.lower_
+            in {
+                "lui",
+                "elle",
+                "eux",
+                "elles",
+                "celui-ci",
+                "celle-ci",
+                "ce",
+                "certains",
+                "certaines",
+                "beaucoup",
+                "plusieurs",
+            }
+        ):
             return token
-        if token.pos_ not in {"DET", "ADJ", "NUM", "ADP", "ADV", "PRON"} and token.text not in "\"«“ ":
+        if token.pos_ not in {"DET", "ADJ", "NUM", "ADP", "ADV", "PRON"} and token.text not in '"«“ ':
             return None
     return None
 
@@ -784,10 +952,16 @@ def _is_person(context: _Context, head: Token) -> bool:
     """Whether “pour” + this phrase gives an opinion: a person, a body or a pronoun for one."""
     if head.pos_ == "PRON":
         return head.lower_ in {"lui", "elle", "eux", "elles"}
-    mention = context.cast.headed_at(context.paragraph.start(head)) or context.cast.covering(context.paragraph.start(head))
+    mention = context.cast.headed_at(context.paragraph.start(head)) or context.cast.covering(
+        context.paragraph.start(head)
+    )
     if mention is None or context.cast.actors[mention.actor_id].kind == "country":
-        named = (m for m in context.cast.mentions if 0 < m.start - context.paragraph.start(head) < 90 and m.form == "name")
-        mention = next((m for m in named if "," not in context.text[head.idx : m.start - context.paragraph.offset]), mention)
+        named = (
+            m for m in context.cast.mentions if 0 < m.start - context.paragraph.start(head) < 90 and m.form == "name"
+        )
+        mention = next(
+            (m for m in named if "," not in context.text[head.idx : m.start - context.paragraph.offset]), mention
+        )
     if mention is None:
         return False
     kind = context.cast.actors[mention.actor_id].kind
@@ -800,13 +974,26 @@ def _phrase_last(context: _Context, head: Token) -> int:
     last = head.i + 1
     while last < frame.last:
         token = doc[last]
-        if token.text == "," or token.pos_ in {"SCONJ", "CCONJ"} and token.lower_ not in {"et"} or token.text in {";", ":", ".", "(", ")", '"', "»", "«", "--"}:
+        if (
+            token.text == ","
+            or token.pos_ in {"SCONJ", "CCONJ"}
+            and token.lower_ not in {"et"}
+            or token.text in {";", ":", ".", "(", ")", '"', "»", "«", "--"}
+        ):
             break
         if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
             return head.i + 1
         if token.lower_ in {"et"} and not (last + 1 < frame.last and doc[last + 1].pos_ in {"DET", "PROPN", "NOUN"}):
             break
-        if token.pos_ == "NUM" and doc[last - 1].pos_ == "ADJ" or (token.pos_ == "DET" and doc[last - 1].pos_ not in {"ADP", "CCONJ", "ADV"} and doc[last - 1].lower_ not in {"du", "des", "au", "aux"}):
+        if (
+            token.pos_ == "NUM"
+            and doc[last - 1].pos_ == "ADJ"
+            or (
+                token.pos_ == "DET"
+                and doc[last - 1].pos_ not in {"ADP", "CCONJ", "ADV"}
+                and doc[last - 1].lower_ not in {"du", "des", "au", "aux"}
+            )
+        ):
             break
         last += 1
     return _with_apposition(context, head, last)
@@ -823,8 +1010,15 @@ def _with_apposition(context: _Context, head: Token, last: int) -> int:
         if token.text == closing:
             inside = doc[last + 1 : index]
             opener = inside[0]
-            verbs = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in inside) and opener.lower_ != "qui"
-            if closing == ")" or (not verbs and (opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in {"qui", "un", "une"}) and opener.pos_ != "DET"):
+            verbs = (
+                any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in inside)
+                and opener.lower_ != "qui"
+            )
+            if closing == ")" or (
+                not verbs
+                and (opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in {"qui", "un", "une"})
+                and opener.pos_ != "DET"
+            ):
                 return index + 1 if closing == ")" else index
             return last
         if token.text in {".", ";", ":"}:
@@ -840,7 +1034,9 @@ def _left_over(context: _Context, drafts: list[Draft], *, follows: bool) -> list
     frame, text = context.frame, context.text
     found: list[Draft] = []
     for index, quoted in enumerate(frame.quoted):
-        if any(quoted.start < end and start < quoted.end for draft in (*drafts, *found) for start, end in draft.segments):
+        if any(
+            quoted.start < end and start < quoted.end for draft in (*drafts, *found) for start, end in draft.segments
+        ):
             continue
         before = text[frame.start : quoted.outer_start].strip()
         after = text[quoted.outer_end : frame.end].strip(" .\u00a0\u202f")
@@ -857,7 +1053,11 @@ def _left_over(context: _Context, drafts: list[Draft], *, follows: bool) -> list
 
 def _is_sentence(context: _Context, quoted: Quoted) -> bool:
     """Whether the quotation could stand alone: it has a finite verb or ends as a sentence does, and is no single word or title."""
-    words = [t for t in context.paragraph.doc[context.frame.first : context.frame.last] if quoted.start <= t.idx < quoted.end and t.is_alpha]
+    words = [
+        t
+        for t in context.paragraph.doc[context.frame.first : context.frame.last]
+        if quoted.start <= t.idx < quoted.end and t.is_alpha
+    ]
     verb = any(t.pos_ in {"VERB", "AUX"} for t in words)
     return len(words) >= 3 and (verb or context.text[quoted.end - 1] in ".!?…")
 
@@ -870,5 +1070,3 @@ def _sentence_subject(context: _Context, end: int) -> Subject | None:
         if token.dep_.startswith("nsubj") and token.pos_ in {"NOUN", "PROPN", "PRON"}:
             return Subject(token, token.i + 1)
     return None
-
-

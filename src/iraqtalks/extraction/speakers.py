@@ -48,7 +48,15 @@ def _words(language: str) -> _Words:
         {word: (entry["gender"], entry["plural"]) for word, entry in data["pronouns"].items()},
         *(
             frozenset(data[name])
-            for name in ("impersonal", "unnamed_pronouns", "indefinite", "unnamed_nouns", "documents", "addressed_by", "addressees")
+            for name in (
+                "impersonal",
+                "unnamed_pronouns",
+                "indefinite",
+                "unnamed_nouns",
+                "documents",
+                "addressed_by",
+                "addressees",
+            )
         ),
     )
 
@@ -63,7 +71,9 @@ class SpeakerFinder:
         self._words = _words(language)
         self._last: Quote | None = None
 
-    def attribute(self, quote: Quote, hint: SpeakerHint, paragraph: Paragraph, attribution: tuple[int, int] | None) -> None:
+    def attribute(
+        self, quote: Quote, hint: SpeakerHint, paragraph: Paragraph, attribution: tuple[int, int] | None
+    ) -> None:
         """Set the quote's speaker, addressee and date of speaking, as far as the text gives them."""
         subject = hint.subject
         if subject is None and hint.relayed is None:
@@ -121,7 +131,12 @@ class SpeakerFinder:
         if mention is None:
             mention = self._cast.describe(paragraph, head, anonymous=unnamed)
         actor = self._cast.actors[mention.actor_id]
-        if unnamed and mention.form == "description" and not actor.in_knowledge_base and actor.kind in {"group", "person", "other"}:
+        if (
+            unnamed
+            and mention.form == "description"
+            and not actor.in_knowledge_base
+            and actor.kind in {"group", "person", "other"}
+        ):
             actor.kind = "anonymous"
         if mention.form == "description" and not actor.in_knowledge_base:
             actor.aliases.add(self._whole_phrase(paragraph, subject))
@@ -146,14 +161,29 @@ class SpeakerFinder:
             first = paragraph.token_at(mention.start)
             if first is None:
                 return None
-            while first.i > head.i + 1 and doc[first.i - 1].lower_ in {"m.", "mme", "m", "dr", "général", "colonel", "."}:
+            while first.i > head.i + 1 and doc[first.i - 1].lower_ in {
+                "m.",
+                "mme",
+                "m",
+                "dr",
+                "général",
+                "colonel",
+                ".",
+            }:
                 first = doc[first.i - 1]
             before = doc[first.i - 1]
             between = doc[head.i + 1 : first.i]
-            if any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in between) or any(t.text in {";", ":", '"', "»", "«"} for t in between):
+            if any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in between) or any(
+                t.text in {";", ":", '"', "»", "«"} for t in between
+            ):
                 return None
             commas = sum(t.text == "," for t in between)
-            if before.pos_ == "ADP" or before.lower_ in {"du", "des", "de", "d'", "à", "au"} or before.pos_ == "CCONJ" or commas > 1:
+            if (
+                before.pos_ == "ADP"
+                or before.lower_ in {"du", "des", "de", "d'", "à", "au"}
+                or before.pos_ == "CCONJ"
+                or commas > 1
+            ):
                 continue
             if commas and before.text != ",":
                 continue
@@ -175,7 +205,9 @@ class SpeakerFinder:
             if first is None or self._cast.actors[mention.actor_id].kind in {"country", "anonymous"}:
                 continue
             index = first.i - 1
-            while index > subject.token.i and doc[index].pos_ in {"DET", "ADJ"} and doc[index].lower_ not in {"du", "des"}:
+            while (
+                index > subject.token.i and doc[index].pos_ in {"DET", "ADJ"} and doc[index].lower_ not in {"du", "des"}
+            ):
                 index -= 1
             if doc[index].lower_ in {"de", "d'", "du", "des", "par"}:
                 return mention
@@ -194,7 +226,19 @@ class SpeakerFinder:
     def _determiner(head: Token) -> str | None:
         for index in range(head.i - 1, max(-1, head.i - 5), -1):
             token = head.doc[index]
-            if token.pos_ == "DET" or token.lower_ in {"le", "la", "l'", "les", "du", "au", "aux", "ce", "cet", "cette", "ces"}:
+            if token.pos_ == "DET" or token.lower_ in {
+                "le",
+                "la",
+                "l'",
+                "les",
+                "du",
+                "au",
+                "aux",
+                "ce",
+                "cet",
+                "cette",
+                "ces",
+            }:
                 return str(token.lower_)
             if token.pos_ == "NUM":
                 return str(token.lower_)
@@ -234,7 +278,9 @@ class SpeakerFinder:
         if last is not None and last.speaker_id is not None and position - last.end < _FAR:
             actor = self._cast.actors[last.speaker_id]
             if _agrees(actor, gender, plural=plural):
-                score = 3.2 - 0.002 * max(0, position - last.end) + (0.5 if actor.kind in {"person", "anonymous"} else 0)
+                score = (
+                    3.2 - 0.002 * max(0, position - last.end) + (0.5 if actor.kind in {"person", "anonymous"} else 0)
+                )
                 if best is None or score >= best[0]:
                     best = (score, last.speaker_id)
         return None if best is None or best[0] < 0.5 else best[1]
@@ -272,14 +318,20 @@ class SpeakerFinder:
             return
         for mention in self._mentions_between(quote.cue[1], zone[1] + 60):
             first = paragraph.token_at(mention.start)
-            if first is None or mention.actor_id == quote.speaker_id or any(a <= mention.start < b for a, b in quote.segments):
+            if (
+                first is None
+                or mention.actor_id == quote.speaker_id
+                or any(a <= mention.start < b for a, b in quote.segments)
+            ):
                 continue
             index = first.i - 1
-            while index >= 0 and first.doc[index].pos_ in {"DET", "ADJ"} and first.doc[index].lower_ not in {"au", "aux"}:
+            while (
+                index >= 0 and first.doc[index].pos_ in {"DET", "ADJ"} and first.doc[index].lower_ not in {"au", "aux"}
+            ):
                 index -= 1
             kind = self._cast.actors[mention.actor_id].kind
             if index >= 0 and first.doc[index].lower_ in self._words.addressed_by and kind in self._words.addressees:
-                between = first.doc[: index].text[-1:] if index else ""
+                between = first.doc[:index].text[-1:] if index else ""
                 if between != ";" and self._near(paragraph, quote, index):
                     quote.said_to_id = mention.actor_id
                     return
@@ -291,7 +343,10 @@ class SpeakerFinder:
             return False
         between = paragraph.doc[cue.i + 1 : index]
         return not any(
-            (t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph)) or t.text in {".", ";", ":", '"'} or t.lower_ in {"que", "qu'", "qui"} for t in between
+            (t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph))
+            or t.text in {".", ";", ":", '"'}
+            or t.lower_ in {"que", "qu'", "qui"}
+            for t in between
         )
 
     def _spoken_on(self, quote: Quote, zone: tuple[int, int]) -> None:

@@ -70,7 +70,11 @@ def _after_time(frame: Frame, index: int, language: str) -> int:
     """Return the index after a time expression that begins at `index` (“mardi 15 janvier 2020 au soir”)."""
     doc, times = frame.paragraph.doc, grammar(language, "time_nouns")
     index += 1
-    while index < frame.last and (doc[index].lower_ in times or doc[index].pos_ == "NUM" or doc[index].lower_ in {"dernier", "dernière", "1er", "prochain"}):
+    while index < frame.last and (
+        doc[index].lower_ in times
+        or doc[index].pos_ == "NUM"
+        or doc[index].lower_ in {"dernier", "dernière", "1er", "prochain"}
+    ):
         index += 1
     return index
 
@@ -84,7 +88,12 @@ def _after_phrase(frame: Frame, index: int, language: str) -> int:
         if token.is_punct and token.text not in {"-", "'"}:
             return index
         if token.pos_ in _NOMINAL or token.pos_ == "PRON":
-            if seen and token.pos_ == "PROPN" and doc[index - 1].pos_ not in {"PROPN", "X", "ADP"} and not token.text.startswith("-"):
+            if (
+                seen
+                and token.pos_ == "PROPN"
+                and doc[index - 1].pos_ not in {"PROPN", "X", "ADP"}
+                and not token.text.startswith("-")
+            ):
                 # A name behind a common noun and its adjectives: the subject (“à l'agence officielle Ali Hassan”) or part of
                 # the phrase; a known attachment to the phrase's noun decides.
                 return index if token.dep_ not in {"nmod", "flat:name", "appos"} else _skip_name(frame, index)
@@ -125,7 +134,11 @@ def _subject_end(frame: Frame, head: Token) -> int:
     """Return the index after the noun phrase of an inverted subject: up to the next comma, bracket or mark outside it."""
     doc = frame.paragraph.doc
     index = head.i + 1
-    while index < frame.last and doc[index].text not in {",", ";", ":", ".", "!", "?", '"', "»", "«", "(", ")", "--"} and doc[index].pos_ != "CCONJ":
+    while (
+        index < frame.last
+        and doc[index].text not in {",", ";", ":", ".", "!", "?", '"', "»", "«", "(", ")", "--"}
+        and doc[index].pos_ != "CCONJ"
+    ):
         if doc[index].lower_ in {"qui", "dont", "que", "qu'"}:
             break
         index += 1
@@ -136,7 +149,11 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
     """Return the subject of a verb that stands before it, its own or that of the clause it hangs on; None where there is none."""
     for verb in _carriers(cue.verb):
         for child in verb.children:
-            if child.dep_.startswith("nsubj") and child.i < verb.i and child.pos_ in {*_NOMINAL, "PRON", "ADJ", "DET", "NUM"}:
+            if (
+                child.dep_.startswith("nsubj")
+                and child.i < verb.i
+                and child.pos_ in {*_NOMINAL, "PRON", "ADJ", "DET", "NUM"}
+            ):
                 return _resolved(child, cue)
     if cue.participle and cue.verb.head.pos_ in _NOMINAL and cue.verb.head.i < cue.verb.i:
         return _resolved(cue.verb.head, cue)
@@ -147,7 +164,21 @@ def _carriers(verb: Token) -> Iterator[Token]:
     """Yield the verb and those whose subject it shares: the one it is joined to, complements or modifies."""
     for _ in range(5):
         yield verb
-        if verb.head.i == verb.i or verb.dep_ not in {"conj", "xcomp", "advcl", "acl", "ccomp", "obl:mod", "obl:arg", "dep", "parataxis", "aux:tense", "aux:pass", "cop", "obj"}:
+        if verb.head.i == verb.i or verb.dep_ not in {
+            "conj",
+            "xcomp",
+            "advcl",
+            "acl",
+            "ccomp",
+            "obl:mod",
+            "obl:arg",
+            "dep",
+            "parataxis",
+            "aux:tense",
+            "aux:pass",
+            "cop",
+            "obj",
+        }:
             return
         if verb.dep_ in {"ccomp", "obj", "parataxis"} and "VerbForm=Fin" in str(verb.morph):
             return
@@ -187,7 +218,14 @@ def _by_position(frame: Frame, cue: Cue, language: str) -> Subject | None:
 
 def _governed(token: Token) -> bool:
     """Whether a preposition governs the noun."""
-    return any(child.dep_ == "case" for child in token.children) or token.dep_ in {"flat:name", "nmod", "amod", "obl:mod", "obl:arg", "obj"}
+    return any(child.dep_ == "case" for child in token.children) or token.dep_ in {
+        "flat:name",
+        "nmod",
+        "amod",
+        "obl:mod",
+        "obl:arg",
+        "obj",
+    }
 
 
 def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
@@ -196,7 +234,20 @@ def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
     index = cue.last
     while index < frame.last and doc[index].idx < quotation:
         token = doc[index]
-        if token.pos_ == "DET" or token.lower_ in {"le", "la", "l'", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs"}:
+        if token.pos_ == "DET" or token.lower_ in {
+            "le",
+            "la",
+            "l'",
+            "les",
+            "un",
+            "une",
+            "des",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "leurs",
+        }:
             previous = doc[index - 1]
             if previous.pos_ != "ADP":
                 return starts[index]
@@ -207,7 +258,19 @@ def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
 
 
 def _is_time(token: Token) -> bool:
-    return token.lower_ in {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "aujourd'hui", "matin", "soir"}
+    return token.lower_ in {
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "hier",
+        "aujourd'hui",
+        "matin",
+        "soir",
+    }
 
 
 def relayed_source(frame: Frame, index: int, language: str) -> Subject | None:

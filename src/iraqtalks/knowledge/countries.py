@@ -78,9 +78,7 @@ def bodies_of(
         )
 
 
-def country_from(
-    entry: Mapping[str, Any], bodies: Mapping[str, str], feminine_endings: Mapping[str, str]
-) -> Country:
+def country_from(entry: Mapping[str, Any], bodies: Mapping[str, str], feminine_endings: Mapping[str, str]) -> Country:
     """Return the country of an entry of countries.yml."""
     capital = entry.get("capital", {})
     return Country(

@@ -151,7 +151,10 @@ def countries() -> dict[str, Country]:
     templates = read("bodies")["bodies"]
     result = {}
     for entry in entries:
-        bodies = {**entry.get("bodies", {}), **{sort: body["id"] for sort, body in bodies_of(entry, templates, endings)}}
+        bodies = {
+            **entry.get("bodies", {}),
+            **{sort: body["id"] for sort, body in bodies_of(entry, templates, endings)},
+        }
         result[entry["code"]] = country_from(entry, bodies, endings)
     return result
 
