@@ -77,6 +77,21 @@ def test_a_breach_is_told(
     assert all(key in violation.row for violation in violations if violation.table == table)
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        (table, column)
+        for table in ("articles", "quotes", "quote_segments", "event_mentions")
+        for column in ("article_id", "quote_id", "segment", "start", "end", "text", "kind", "content", "date_start")
+        if column in {declared.name for declared in contract.columns(table)}
+    ],
+)
+def test_a_null_where_none_may_be_stops_no_check(frames: Frames, table: str, column: str) -> None:
+    dtype = frames[table].schema[column]
+    violations = check({**frames, table: frames[table].with_columns(pl.lit(None, dtype).alias(column))})
+    assert (table, "null") in {(violation.table, violation.value) for violation in violations}
+
+
 def test_a_key_that_comes_twice_is_told(frames: Frames) -> None:
     doubled = {**frames, "actors": pl.concat([frames["actors"], frames["actors"]])}
     (first, second) = check(doubled)

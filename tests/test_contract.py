@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 from frictionless import Package, Schema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iraqtalks import contract
@@ -95,6 +95,7 @@ def test_a_frame_refuses_a_value_of_another_type(start: object) -> None:
         contract.frame("blocks", [{"start": start}])
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_a_text_comes_through_sql_as_it_is(text: str) -> None:
     with duckdb.connect() as connection:

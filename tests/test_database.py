@@ -149,13 +149,14 @@ def test_claims_are_what_no_outlet_says_itself(connection: duckdb.DuckDBPyConnec
     assert claims == [("Odile Ferrand", "Courrier", "ASSAULT", "reported", "Odile Ferrand", "le pont avait été saboté")]
 
 
-def test_timeline_has_each_round_once_with_its_mentions(connection: duckdb.DuckDBPyConnection) -> None:
+def test_timeline_has_events_as_told_and_rounds_as_known(connection: duckdb.DuckDBPyConnection) -> None:
     timeline = connection.execute(
-        "SELECT date, what, title, status, targets, mention_count, article_count, words FROM timeline"
+        "SELECT date, what, title, status, targets, mention_count, words, talks_round_id FROM timeline"
     ).fetchall()
     assert timeline == [
-        ("2019", "event", "AGREE", "asserted", "Odile Ferrand", 1, 1, "tour de 2019"),
-        ("2019", "round", "Valbrume talks 1", None, None, 1, 1, "Le tour de 2019 a eu lieu"),
+        ("2019", "event", "AGREE", "asserted", "Odile Ferrand", 1, "tour de 2019", None),
+        ("2019", "event", "CONSULT", "asserted", None, 1, "Le tour de 2019 a eu lieu", "round-1"),
+        ("2019", "round", "Valbrume talks 1", None, None, 1, "Le tour de 2019 a eu lieu", "round-1"),
     ]
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from iraqtalks import precision
+from iraqtalks.cli import app
 from iraqtalks.evaluation import Report, calibrate, error_lines, load_gold, load_texts, pair, score
 from iraqtalks.evaluation.matching import assign, names_of, normal_name
 
@@ -125,8 +127,9 @@ def problems(report: Report) -> list[tuple[str, str, str]]:
 def test_what_is_annotated_scores_full_marks() -> None:
     report = scored(rows_of(gold(), TEXT))
     assert report.errors == []
-    assert {name: found.f1 for name, found in report.found.items()} == dict.fromkeys(report.found, 1.0)
-    assert {name: share.value for name, share in report.shares.items()} == dict.fromkeys(report.shares, 1.0)
+    assert {found.f1 for found in report.found.values() if found.recall.of} == {1.0}
+    assert {share.value for share in report.shares.values()} == {1.0, None}
+    assert [name for name, share in report.shares.items() if not share.of] == [("quotes", "speaker right, elided")]
     assert report.shares["quotes", "speaker right, pronouns"].of == 1
     assert report.shares["quotes", "speaker right, end to end"].of == 2
 
@@ -392,3 +395,26 @@ def test_calibration_is_what_confidence_reads(tmp_path: Path, monkeypatch: pytes
         assert precision.confidence("blocks", "block.line") is None
     finally:
         precision._measured.cache_clear()
+
+
+def test_command_extracts_the_seed_article_and_scores_it() -> None:
+    arguments = ["evaluate", str(SEED_GOLD), "--texts", str(SEED_TEXT.parent), "--json", "--errors"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)
+    for name in ("exact", "exact, direct", "exact, indirect"):
+        assert figures["quotes"][name]["f1"] == 1, name
+    for name in ("kind right, of close matches", "speaker right, end to end", "anonymous speakers flagged"):
+        assert figures["quotes"][name]["share"] == 1, name
+    assert figures["dates"]["value"]["f1"] == 1
+    assert sum(rule["of"] for rule in figures["rules"]["quotes"].values()) == 8
+    missed = figures["actors"]["mention and actor"]["recall"]
+    listed = [error for error in figures["errors"] if error["section"] == "actors" and error["problem"] == "missed"]
+    assert len(listed) == missed["of"] - missed["right"]
+
+
+def test_command_without_the_texts_says_which_are_missing(tmp_path: Path) -> None:
+    alone = tmp_path / "gold.json"
+    alone.write_text(json.dumps({"pont": gold()}), encoding="utf-8")
+    result = CliRunner().invoke(app, ["evaluate", str(alone)])
+    assert "no text for pont" in str(result.exception)

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 import typer
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
+from rich.style import Style
 from typer.testing import CliRunner
 
 from iraqtalks.cli_reading import register
 from iraqtalks.contract import frame
 from iraqtalks.database import article_rows, find_article, scan
 from iraqtalks.errors import DatasetError
-from iraqtalks.show import show_article
+from iraqtalks.show import _Mark, _marked, show_article
 from iraqtalks.tables import TABLES
 from iraqtalks.terminal import printable
 
@@ -193,3 +196,24 @@ def test_faulty_query_says_what_is_wrong(processed: Path, app: typer.Typer) -> N
     result = CliRunner().invoke(app, ["sql", "SELECT speeker FROM who_said_what", "--processed", str(processed)])
     assert isinstance(result.exception, DatasetError)
     assert "speeker" in str(result.exception)
+
+
+def test_answer_too_wide_for_the_terminal_comes_record_by_record(processed: Path, app: typer.Typer) -> None:
+    command = ["sql", "FROM who_said_what", "--processed", str(processed)]
+    narrow = CliRunner().invoke(app, command, env={"COLUMNS": "80"}).output.splitlines()
+    assert [line.split("│")[1].strip() for line in narrow if "│" in line][:4] == ["speaker", "role", "words", "outlet"]
+    wide = CliRunner().invoke(app, command, env={"COLUMNS": "400"}).output.splitlines()
+    assert "speaker_anonymous" in wide[1]
+
+
+_TEXTS = st.text(st.characters(exclude_characters="⟦⟧"), max_size=20)
+
+
+@given(_TEXTS, st.lists(st.tuples(st.integers(0, 19), st.integers(1, 20)), max_size=6))
+def test_marks_that_cross_open_and_close_once_and_keep_the_text(text: str, spans: list[tuple[int, int]]) -> None:
+    inside = [(start, min(end, len(text))) for start, end in spans if start < min(end, len(text))]
+    marks = [_Mark(start, end, Style.null(), "", "⟦", "⟧") for start, end in inside]
+    plain = _marked(text, marks, colour=False).plain
+    assert (plain.count("⟦"), plain.count("⟧")) == (len(marks), len(marks))
+    assert plain.replace("⟦", "").replace("⟧", "") == printable(text)
+    assert _marked(text, marks, colour=True).plain == printable(text)

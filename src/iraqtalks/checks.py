@@ -275,17 +275,17 @@ def _quotes(frames: Frames) -> Iterator[Violation]:
 
 def _wrong_kinds(frames: Frames) -> pl.DataFrame:
     """Return the quotes whose kind the quotation marks of their article refute."""
-    segments = frames["quote_segments"].group_by("quote_id").agg(pl.col("start"), pl.col("end"))
-    quotes = (
-        frames["quotes"].select("quote_id", "article_id", "kind").join(segments, on="quote_id", maintain_order="left")
-    )
-    texts = frames["articles"].select("article_id", article_text="text")
+    texts = dict(frames["articles"].select("article_id", "text").iter_rows())
+    placed = frames["quote_segments"].drop_nulls(["start", "end"])
+    segments = placed.group_by("quote_id").agg(pl.col("start"), pl.col("end"))
+    quotes = frames["quotes"].select("quote_id", "article_id", "kind").join(segments, on="quote_id")
     wrong: list[str] = []
-    for (_,), group in quotes.group_by(["article_id"], maintain_order=True):
-        text = texts.row(by_predicate=pl.col("article_id") == group["article_id"][0], named=True)["article_text"]
-        marks = read_marks(text)
-        for quote in group.iter_rows(named=True):
-            pieces = list(zip(quote["start"], quote["end"], strict=True))
-            if not agrees(quote["kind"], text, pieces, marks):
-                wrong.append(quote["quote_id"])
+    last, text, marks = "", "", b""
+    for quote_id, article_id, kind, starts, ends in quotes.sort("article_id").iter_rows():
+        if article_id != last:
+            last, text = article_id, texts.get(article_id, "")
+            marks = read_marks(text)
+        ranges = [(start, min(end, len(text))) for start, end in zip(starts, ends, strict=True)]
+        if not agrees(kind, text, ranges, marks):
+            wrong.append(quote_id)
     return frames["quotes"].filter(pl.col("quote_id").is_in(wrong))

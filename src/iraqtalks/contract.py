@@ -156,18 +156,22 @@ def _frictionless_field(column: Column) -> dict[str, Any]:
         constraints["minimum"] = column.minimum
     if column.maximum is not None:
         constraints["maximum"] = column.maximum
-    return {
+    field = {
         "name": column.name,
         "type": _FRICTIONLESS_TYPES[type(column.type)],
         "description": column.description,
         "constraints": constraints,
     }
+    if column.nullable and column.type.is_numeric():
+        # Readers that go through pandas, frictionless among them, see a number that is null as NaN.
+        field["missingValues"] = ["nan"]
+    return field
 
 
-def data_package(facts: Mapping[str, Mapping[str, object]] | None = None) -> dict[str, Any]:
+def data_package(hashes: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return the Frictionless description of a published folder.
 
-    `facts` adds properties of the files to the tables' resources, by table: `bytes` and `hash`.
+    `hashes` gives the SHA-256 of the tables' files, by table.
     """
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/data-package.json",
@@ -183,7 +187,7 @@ def data_package(facts: Mapping[str, Mapping[str, object]] | None = None) -> dic
                 "scheme": "file",
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
-                **(facts or {}).get(table, {}),
+                **({} if hashes is None else {"hash": f"sha256:{hashes[table]}"}),
                 "schema": table_schema(table),
             }
             for table in TABLES

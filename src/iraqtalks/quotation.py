@@ -5,9 +5,12 @@ the one that has the other half. The checks refute a quote's kind by what is cer
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Final
+
+OUTSIDE: Final = 0
+PERHAPS: Final = 1
+INSIDE: Final = 2
 
 _CLOSES: Final = {"»": "«", "”": "“", '"': '"'}
 _MARK: Final = re.compile('[«»“”"]')
@@ -17,27 +20,26 @@ _WEAK: Final = re.compile(r"‘[^\n]*’|‹[^\n]*›|\+[^\n]*\+")
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """The ranges of a text that are in quotation marks for certain, and those that may be."""
-
-    inside: tuple[Range, ...]
-    perhaps: tuple[Range, ...]
-
-
-def read_marks(text: str) -> Quotation:
-    """Return what the quotation marks of the text say."""
-    inside: list[Range] = []
-    perhaps = [match.span() for match in _WEAK.finditer(text)]
+def read_marks(text: str) -> bytes:
+    """Return for each code point of the text whether it is OUTSIDE of all quotation marks, PERHAPS inside, or INSIDE."""
+    marks = bytearray(len(text))
     carried = False
     for line in re.finditer(r"[^\n]+", text):
         pairs, left_open, left_closed = _pair(line)
         if carried or left_open or left_closed:
-            perhaps.append(line.span())
+            _fill(marks, line.span(), PERHAPS)
             carried = left_open or (carried and not left_closed)
         else:
-            inside.extend(pairs)
-    return Quotation(tuple(inside), tuple(perhaps))
+            for weak in _WEAK.finditer(line.group()):
+                _fill(marks, (line.start() + weak.start(), line.start() + weak.end()), PERHAPS)
+            for pair in pairs:
+                _fill(marks, pair, INSIDE)
+    return bytes(marks)
+
+
+def _fill(marks: bytearray, span: Range, value: int) -> None:
+    start, end = span
+    marks[start:end] = bytes([value]) * (end - start)
 
 
 def _pair(line: re.Match[str]) -> tuple[list[Range], bool, bool]:
@@ -58,18 +60,11 @@ def _pair(line: re.Match[str]) -> tuple[list[Range], bool, bool]:
     return pairs, bool(stack), left_closed
 
 
-def agrees(kind: str, text: str, segments: Iterable[Range], marks: Quotation) -> bool:
+def agrees(kind: str, text: str, segments: Iterable[Range], marks: bytes) -> bool:
     """Return whether a quote with these segments can be of the kind: all, none or some of its words in the marks."""
-    words = [position for start, end in segments for position in range(start, end) if text[position].isalnum()]
-    certain = set(_covered(marks.inside, words))
-    possible = certain | set(_covered(marks.perhaps, words))
+    where = {marks[position] for start, end in segments for position in range(start, end) if text[position].isalnum()}
     if kind == "direct":
-        return len(possible) == len(words)
+        return OUTSIDE not in where
     if kind == "indirect":
-        return not certain
-    return bool(possible) and len(certain) < len(words)
-
-
-def _covered(ranges: Iterable[Range], positions: list[int]) -> Iterator[int]:
-    listed = list(ranges)
-    return (position for position in positions if any(start <= position < end for start, end in listed))
+        return INSIDE not in where
+    return where not in ({OUTSIDE}, {INSIDE})

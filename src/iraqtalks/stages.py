@@ -3,7 +3,6 @@
 `flows/rebuild.py` puts them in order. They hand on paths, not rows, so that a stage can run in another process.
 """
 
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
@@ -87,9 +86,15 @@ def extract(shard: Path, work: Path) -> Path:
     names = [field.name for field in fields(Article)]
     articles = [Article(**row) for row in frame.select(names).iter_rows(named=True)]
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for extraction in extract_articles(articles, rules(articles[0]) or ""):
-        for table, found in to_rows(extraction).items():
-            rows[table].extend(found)
+    done = 0
+    try:
+        for extraction in extract_articles(articles, rules(articles[0]) or ""):
+            for table, found in to_rows(extraction).items():
+                rows[table].extend(found)
+            done += 1
+    except Exception as error:
+        error.add_note(f"while extracting {articles[done].raw_path} ({articles[done].source_key})")
+        raise
     # The articles were written when they were read, with those that have no rules.
     rows.pop("articles", None)
     frames = {table: contract.frame(table, found) for table, found in rows.items()}
@@ -110,6 +115,5 @@ def validate(linked: Path) -> Quality:
 
 def publish(linked: Path, work: Path, processed: Path) -> None:
     """Write the dataset and put it in the place of the one in `processed`."""
-    shutil.rmtree(work / "dataset", ignore_errors=True)
     store.write_dataset(store.read_staged([linked]), work / "dataset")
     store.put_in_place(work, processed)

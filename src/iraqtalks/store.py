@@ -110,23 +110,28 @@ def _old(processed: Path) -> Path:
 def _clear(processed: Path, work: Path, old: Path) -> None:
     """Remove what a build, this one or one that died, has left beside the published folder."""
     swap.recover(processed, old)
-    for folder in (work, old):
-        if folder.exists():
-            shutil.rmtree(folder)
+    _remove(work)
+    _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Write every table, the views and the package's description into the new folder, down to the disk.
+    """Write every table, the views and the package's description into a folder of their own, down to the disk.
 
     The same frames give the same bytes, whatever the order of their rows and columns. The frames are expected to have
     passed `checks.check`.
     """
+    _remove(folder)
     folder.mkdir()
     for table in TABLES:
         _write_table(table, frames[table], folder / f"{table}.parquet")
     (folder / _VIEWS).write_text(views_sql(), encoding="utf-8", newline="\n")
-    facts = {table: _facts(folder / f"{table}.parquet") for table in TABLES}
-    (folder / _PACKAGE).write_text(contract.dump(contract.data_package(facts)), encoding="utf-8", newline="\n")
+    hashes = {table: _sha256(folder / f"{table}.parquet") for table in TABLES}
+    (folder / _PACKAGE).write_text(contract.dump(contract.data_package(hashes)), encoding="utf-8", newline="\n")
     for path in sorted(folder.iterdir()):
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
@@ -140,10 +145,9 @@ def _write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
     pq.write_table(arrow, path, compression="zstd", row_group_size=_ROW_GROUP, version="2.6")
 
 
-def _facts(path: Path) -> dict[str, object]:
+def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return {"bytes": path.stat().st_size, "hash": f"sha256:{digest}"}
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def read_tables(processed: Path) -> dict[str, pl.DataFrame]:
@@ -171,7 +175,7 @@ def _described(processed: Path) -> dict[str, Any]:
 def _read_table(table: str, path: Path, digest: str | None) -> pl.DataFrame:
     if not path.is_file():
         raise DatasetError(f"{path} is missing; build the dataset again")
-    if _facts(path)["hash"] != digest:
+    if f"sha256:{_sha256(path)}" != digest:
         raise DatasetError(f"{path} is not the file that {_PACKAGE} describes; build the dataset again")
     try:
         schema = pq.read_schema(path)
@@ -183,7 +187,11 @@ def _read_table(table: str, path: Path, digest: str | None) -> pl.DataFrame:
 
 
 def stage(frames: Mapping[str, pl.DataFrame], folder: Path) -> Path:
-    """Write frames into a new folder for a later stage of the same build, and return the folder."""
+    """Write frames into a folder of their own for a later stage of the same build, and return the folder.
+
+    What a try that failed has left there is removed.
+    """
+    _remove(folder)
     folder.mkdir(parents=True)
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet")

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from iraqtalks.extraction.model import Article
-from iraqtalks.ingest import read_folder, rules
-from iraqtalks.ingest.model import MAX_TEXT_BYTES, Reject
+from iraqtalks.ingest import jsonlines, read_folder, rules, text
+from iraqtalks.ingest.model import MAX_TEXT_BYTES, RawFile, RawFolder, Reject
 from iraqtalks.tables import REJECT_REASONS
 
 TEXT = (
@@ -56,9 +56,10 @@ def detail(folder: Path) -> str:
 
 
 def test_a_text_with_its_metadata_beside_it(tmp_path: Path) -> None:
-    metadata = {
-        "id": 17, "title": "Le pont", "outlet": "Courrier de Valbrume", "url": "https://example.org/pont", "byline": " ",
+    metadata: dict[str, Any] = {
+        "id": 17, "title": "Le pont", "outlet": "Courrier de Valbrume", "url": "https://example.org/pont",
         "published_on": "2019-05-04", "retrieved_at": "2019-05-05T08:00:00+02:00", "language": "FR-fr", "licence": None,
+        "byline": " ",
     }  # fmt: skip
     article, rejects = only(write(tmp_path, {"a/pont.txt": TEXT, "a/pont.json": metadata}))
     assert rejects == []
@@ -248,7 +249,7 @@ def test_the_same_url_twice_is_another_version_unless_the_text_is_the_same(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("text", "metadata", "language", "hint"),
+    ("words", "metadata", "language", "hint"),
     [
         (ENGLISH, {}, "en", "without rules yet (en)"),
         (TEXT, {"language": "ku"}, "ku", "without rules yet (ku)"),
@@ -256,11 +257,11 @@ def test_the_same_url_twice_is_another_version_unless_the_text_is_the_same(tmp_p
     ],
 )
 def test_an_article_without_rules_is_kept_and_told(
-    tmp_path: Path, text: str, metadata: dict[str, Any], language: str | None, hint: str
+    tmp_path: Path, words: str, metadata: dict[str, Any], language: str | None, hint: str
 ) -> None:
-    folder = write(tmp_path, {"a.txt": text, "a.json": metadata})
+    folder = write(tmp_path, {"a.txt": words, "a.json": metadata})
     article, rejects = only(folder)
-    assert (article.text, article.language, rules(article)) == (text, language, None)
+    assert (article.text, article.language, rules(article)) == (words, language, None)
     assert rejects == [("a.txt", 0, "language_without_rules")]
     assert hint in detail(folder)
 
@@ -301,13 +302,23 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     ]
 
 
-def test_pipes_and_sockets_are_not_opened(tmp_path: Path) -> None:
+def test_pipes_and_sockets_are_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path, {"a.txt": TEXT})
     os.mkfifo(folder / "pipe.txt")
+    # The address of a socket is short: its path must be relative.
+    monkeypatch.chdir(folder)
     with socket.socket(socket.AF_UNIX) as listener:
-        os.chdir(folder)
         listener.bind("s.txt")
         assert only(folder)[1] == [("pipe.txt", 0, "unreadable"), ("s.txt", 0, "unreadable")]
+
+
+def test_a_file_that_goes_away_before_it_is_read_is_unreadable(tmp_path: Path) -> None:
+    gone = RawFile(tmp_path / "gone.txt", "gone.txt")
+    (record,) = text.read(gone, RawFolder({}))
+    assert record.article is None
+    assert short(list(record.rejects)) == [("gone.txt", 0, "unreadable")]
+    (record,) = jsonlines.read(gone, RawFolder({}))
+    assert short(list(record.rejects)) == [("gone.txt", 0, "unreadable")]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

@@ -7,6 +7,19 @@ from iraqtalks.database import Row
 from iraqtalks.evaluation.case import Case
 from iraqtalks.evaluation.matching import assign, names_of, normal_name, overlap
 
+FIGURE = "type and place in the text"
+SHARES = (
+    "status right",
+    "date right, dated events",
+    "left undated, undated events",
+    "sources right",
+    "targets right",
+    "place right, where annotated",
+    "place right, where given",
+    "quote right",
+)
+"""What is given as a share, in the order of the report."""
+
 Gold = Mapping[str, Any]
 
 
@@ -23,6 +36,7 @@ def _weight(gold: Gold, row: Row) -> int:
 
 def score_events(case: Case) -> None:
     """Score the events of an article; its quotes must have been scored before."""
+    case.report.expect("events", (FIGURE,), SHARES)
     found, gold = list(case.table("event_mentions")), case.gold["events"]
     pairs = assign(
         {
@@ -33,7 +47,7 @@ def score_events(case: Case) -> None:
         }
     )
     partners = {j: i for i, j in pairs.items()}
-    events = case.report.find("events", "type and place in the text")
+    events = case.report.find("events", FIGURE)
     for i, event in enumerate(gold):
         if not event.get("optional") and not events.recall.add(i in pairs):
             case.error("events", "missed", event["span"], f"{event['type']} {event['status']}")

@@ -11,6 +11,22 @@ from iraqtalks.tables import QUOTE_KINDS
 CLOSE = 0.8
 """From this Jaccard index of the positions of letters and digits on, a match is close."""
 
+FIGURES = ("exact", "close", *(f"{match}, {kind}" for kind in QUOTE_KINDS for match in ("exact", "close")))
+"""What is given in precision and recall, in the order of the report."""
+
+SHARES = (
+    "kind right, of close matches",
+    "speaker right, end to end",
+    "speaker right, of close matches",
+    "speaker right, pronouns",
+    "speaker right, elided",
+    "anonymous speakers flagged",
+    "anonymity right, of close matches",
+    "said_to found",
+    "said_to right, where given",
+)
+"""What is given as a share, in the order of the report."""
+
 Gold = Mapping[str, Any]
 
 
@@ -23,6 +39,7 @@ def _segments(case: Case) -> dict[str, list[tuple[int, int]]]:
 
 def score_quotes(case: Case) -> None:
     """Score the quotes of an article and note which annotated quote each found one is."""
+    case.report.expect("quotes", FIGURES, SHARES)
     segments = _segments(case)
     found, gold = list(case.table("quotes")), case.gold["quotes"]
     found_at = [letters(case.text, segments.get(row["quote_id"], [(row["start"], row["end"])])) for row in found]

@@ -85,6 +85,13 @@ class Report:
     """How often each (table, rule) was right."""
     errors: list[Error] = field(default_factory=list)
 
+    def expect(self, section: str, figures: Iterable[str], shares: Iterable[str]) -> None:
+        """Set a section's figures in their order, also those that have no case."""
+        for name in figures:
+            self.find(section, name)
+        for name in shares:
+            self.share(section, name)
+
     def find(self, section: str, name: str) -> Found:
         """Return the precision and recall of that name, to be counted on."""
         return self.found.setdefault((section, name), Found())
@@ -128,7 +135,7 @@ class Report:
             shares.add_column(heading, justify="left" if not heading else "right")
         for (section, name), share in self.shares.items():
             shares.add_row(section, name, _percent(share.value), f"{share.right}/{share.of}")
-        return Group(found, shares)
+        return Group(*(table for table in (found, shares) if table.row_count))
 
 
 def error_lines(errors: Iterable[Error]) -> Iterable[Text]:

@@ -1,28 +1,28 @@
 """The cast of an article: the words that name its actors, and whom they name."""
 
 import bisect
+from difflib import SequenceMatcher
+from typing import Final
 
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.descriptions import (
-    Description,
-    find_descriptions,
-    home_country,
-    kind_of_noun,
-    name_beside,
-    nouns_of,
-    resolve,
-    take_apart,
-)
+from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.descriptions import Description, kind_of_noun, name_beside, take_apart
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role, stable_id
-from iraqtalks.extraction.names import Name, find_names, kind_of, surname_key, words_of
+from iraqtalks.extraction.name_kinds import kind_of
+from iraqtalks.extraction.names import Name, find_names, surname_key, words_of
 from iraqtalks.extraction.naming import name_actors
-from iraqtalks.extraction.roles import find_roles
+from iraqtalks.extraction.nominals import find_descriptions, home_country
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.resolution import resolve
+from iraqtalks.extraction.roles import find_roles
 from iraqtalks.knowledge import Knowledge
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.tables import ACTOR_KINDS
+
+_SAME_SPELLING: Final = 0.88
+"""From this similarity on, two full names with one surname are spellings of one (Mohammad, Mohamamd)."""
 
 
 class Cast:
@@ -46,7 +46,7 @@ class Cast:
         self.home: str | None = None
         """Alpha-3 code of the country that the article is mostly about."""
 
-    # -- looking up ----------------------------------------------------------------------------------------------------
+    # -- looking up --------------------------------------------------------------------------------------------
 
     def covering(self, position: int) -> Mention | None:
         """Return the smallest mention that covers the article's `position`, or None."""
@@ -89,7 +89,7 @@ class Cast:
         return self._by_name.get(fold(text))
 
     def by_surname(self, text: str, gender: str | None = None) -> str | None:
-        """Return the one person of this article whose surname this is and whose gender does not contradict, or None."""
+        """Return the last person of this article with the surname and no other gender, or None."""
         candidates = [
             actor_id
             for actor_id in self._surnames.get(surname_key(text), ())
@@ -97,9 +97,21 @@ class Cast:
         ]
         return candidates[-1] if candidates else None
 
-    # -- adding --------------------------------------------------------------------------------------------------------
+    def by_spelling(self, text: str) -> str | None:
+        """Return the person with the same surname whose full name is spelt almost like this one, or None."""
+        folded = fold(text)
+        for actor_id in self._surnames.get(surname_key(text), ()):
+            for alias in (self.actors[actor_id].name, *sorted(self.actors[actor_id].aliases)):
+                if (
+                    fold(alias).endswith(f" {folded}")
+                    or SequenceMatcher(None, fold(alias), folded).ratio() >= _SAME_SPELLING
+                ):
+                    return actor_id
+        return None
 
-    def add(self, start: int, end: int, form: str, actor_id: str, head: int, rule: str) -> Mention:
+    # -- adding ------------------------------------------------------------------------------------------------
+
+    def add(self, start: int, end: int, form: str, actor_id: str, head: int, rule: str) -> Mention:  # noqa: PLR0913, PLR0917  (a mention has these parts)
         """Add a mention of an actor of this cast; returns the one that already stands at the same words, if any."""
         index = bisect.bisect_left(self._starts, start)
         for mention in self.mentions[index : index + 4]:
@@ -140,8 +152,8 @@ class Cast:
     ) -> Actor:
         """Return the actor called `name` that the knowledge base does not have.
 
-        A name of several words is the same actor in every article; one word or a description only in this one, and with
-        `scope` (a position) only there.
+        A name of several words is the same actor in every article; one word or a description only in this one, and
+        with `scope` (a position) only there.
         """
         full = len(fold(name).split()) > 1 and kind != "anonymous" and name[:1].isupper()
         within = () if full else (self.reading.article.article_id, scope)
@@ -160,13 +172,13 @@ class Cast:
         if actor_id not in listed:
             listed.append(actor_id)
 
-    # -- noun phrases of speakers and participants -------------------------------------------------------------------------
+    # -- noun phrases of speakers and participants ---------------------------------------------------------------------
 
     def describe(self, paragraph: Paragraph, head: Token, *, anonymous: bool) -> Mention:
         """Return the mention of the noun phrase headed by `head`: the one that is there, or a new one.
 
-        A phrase that names an actor of the article again gives that actor; else the phrase makes an actor of this article,
-        of kind `anonymous` where `anonymous` says so.
+        A phrase that names an actor of the article again gives that actor; else the phrase makes an actor of this
+        article, of kind `anonymous` where `anonymous` says so.
         """
         position = paragraph.start(head)
         there = self.headed_at(position) or self.covering(position)
@@ -222,7 +234,7 @@ class Cast:
                 return mention.actor_id, "mention.same_source"
         return None
 
-    def _describe_new(self, description: Description, anonymous: bool) -> tuple[str, str]:  # noqa: FBT001
+    def _describe_new(self, description: Description, anonymous: bool) -> tuple[str, str]:
         text = self.reading.text[description.start : description.end]
         kind = "anonymous" if anonymous else kind_of_noun(description)
         # Every unnamed source introduced anew is somebody else: its position keeps it apart.

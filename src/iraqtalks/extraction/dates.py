@@ -1,21 +1,27 @@
 """French temporal expressions → EDTF. Dates are days and longer; times of a day (“mardi soir”) are kept apart.
 
-What the words are is in `language/<language>/dates.yml`; `dates_grammar` finds them, `dates_readers` says what they mean,
-`dates_tense` on which side of the publication day they lie, `dates_calendar` counts.
+The words are in `language/<language>/dates.yml`; `dates_grammar` finds them, `dates_readers` says what they mean,
+`dates_side` on which side of the publication day they lie, `dates_calendar` counts, `dates_joint` fits ranges together.
 """
 
-from iraqtalks.extraction.dates_grammar import Find, compiled, find, plain, vocabulary
-from iraqtalks.extraction.dates_joint import Dated, align
-from iraqtalks.extraction.dates_readers import READERS, Place
+from collections.abc import Sequence
+from typing import Final
+
+from iraqtalks.extraction.dates_grammar import Find, context, finds_at, plain, word_starts
+from iraqtalks.extraction.dates_joint import align, periods
+from iraqtalks.extraction.dates_place import Place
+from iraqtalks.extraction.dates_readers import READERS
 from iraqtalks.extraction.model import DateMention, Reading
 
-_TIME: str = "time."
+_TIME: Final = "time."
+_DAYS_WITH_TIMES: Final = frozenset({"day_word", "weekday", "eve"})
+_AROUND: Final = 40
 
 
 def find_dates(reading: Reading, language: str = "fr") -> list[DateMention]:
     """Return the article's dates in order, none overlapping another: days, months, seasons, years, spans of days.
 
-    Hours and times of a day are no dates (see `find_times`), nor are durations. `date` is None where nothing fixes the value.
+    Hours and times of a day are no dates (see `find_times`), nor are durations. `date` is None where nothing fixes it.
     """
     return [mention for mention in _find_all(reading, language) if not mention.rule.startswith(_TIME)]
 
@@ -28,21 +34,41 @@ def find_times(reading: Reading, language: str = "fr") -> list[DateMention]:
     return [mention for mention in _find_all(reading, language) if mention.rule.startswith(_TIME)]
 
 
+def find_periods(reading: Reading, dates: Sequence[DateMention], language: str = "fr") -> list[DateMention]:
+    """Return the periods whose two ends are among `dates`, each as one interval: “entre 2014 et 2017” is 2014/2017.
+
+    The ends are dates of their own and stay in `date_mentions`; the period dates what happened in it.
+    """
+    return periods(dates, plain(reading.text), language)
+
+
 def _find_all(reading: Reading, language: str) -> list[DateMention]:
     text = plain(reading.text)
+    finds: list[Find] = []
     mentions: list[DateMention] = []
-    dated: list[Dated] = []
-    for found in find(text, language):
-        value = READERS[found.reader](Place(found, reading, text, tuple(mentions), language))
+    for position in word_starts(text, language):
+        if mentions and position < mentions[-1].end:
+            continue
+        found = _read_at(position, reading, text, mentions, language)
+        if found is not None:
+            finds.append(found[0])
+            mentions.append(found[1])
+    return align(finds, mentions, text, reading.article.published_on, language)
+
+
+def _read_at(
+    position: int, reading: Reading, text: str, earlier: Sequence[DateMention], language: str
+) -> tuple[Find, DateMention] | None:
+    """Return the longest expression at the position that a reader takes for a date, with its mention."""
+    for find in finds_at(text, position, language):
+        value = READERS[find.reader](Place(find, reading, text, earlier, language))
         if value is not None:
-            rule = "time.of_day" if _is_time_of_day(found, text, language) else found.rule
-            mentions.append(DateMention(found.start, found.end, value.date, value.basis, rule))
-            dated.append((found, mentions[-1]))
-    return align(dated, text, reading.article.published_on, language)
+            rule = "time.of_day" if _is_time_of_day(find, text, language) else find.rule
+            return find, DateMention(find.start, find.end, value.date, value.basis, rule)
+    return None
 
 
-def _is_time_of_day(found: Find, text: str, language: str) -> bool:
+def _is_time_of_day(find: Find, text: str, language: str) -> bool:
     """Whether a part of the day or an hour is said right after the day: “mardi soir”, “hier à 10 h”."""
-    if found.reader not in {"day_word", "weekday", "eve"}:
-        return False
-    return compiled(vocabulary(language)["part_of_day_after"]).search(text[found.end : found.end + 40]) is not None
+    after = text[find.end : find.end + _AROUND]
+    return find.reader in _DAYS_WITH_TIMES and context(language, "part_of_day_after").search(after) is not None

@@ -1,23 +1,32 @@
-"""Where temporal expressions stand: the patterns of `language/<language>/dates.yml`, compiled and matched. No value is decided here."""
+"""Where temporal expressions may stand: the patterns of `language/<language>/dates.yml`, compiled and matched.
+
+No value is decided here.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
 from iraqtalks.language import load
 
-_PLAIN: Final = str.maketrans({"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "‑": "-"})
+_PLAIN: Final = str.maketrans(
+    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"}
+)
 _REACH: Final = 60
 """How many characters before an anchor word an expression may begin."""
+_CONTEXT: Final = 40
+"""How many characters before an expression its pattern's `after` may look at."""
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+?)(\d?)\}")
+_GROUP_NAME: Final = re.compile(r"\(\?P<\w+>")
 _WORD: Final = re.compile(r"(?:(?<![\w-])|(?<=\b\d\d\d\d-))\w")
+_HEADS: Final = ("weekday", "day", "month", "season", "year", "day_word", "unit")
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern of the data file: `reader` names the function that reads its groups, `after` what must stand before it."""
+    """A pattern of the data file: `reader` names what reads its groups, `after` is what must stand before it."""
 
     rule: str
     reader: str
@@ -27,7 +36,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """An expression found: its words, the pattern's rule and reader, and the groups that matched, by name without number."""
+    """Words that a pattern matched, with its rule and reader, and the groups that took part."""
 
     start: int
     end: int
@@ -35,119 +44,116 @@ class Find:
     reader: str
     groups: Mapping[str, str]
     head: int
-    """Position of the word that stands in the sentence's grammar for the expression: weekday, number or month."""
-
-
-def vocabulary(language: str) -> dict[str, Any]:
-    """Return the language's date words as they stand in its data file."""
-    return load(language, "dates")
+    """Position of the word that stands for the expression in the sentence's grammar: weekday, day, month …"""
 
 
 def plain(text: str) -> str:
-    """Return the text with plain apostrophes, spaces and hyphens, one for one, so that positions stay: what patterns match."""
+    """Return the text with plain apostrophes, spaces and hyphens, one for one: what the patterns match."""
     return text.translate(_PLAIN)
 
 
-@cache
-def compiled(expression: str) -> re.Pattern[str]:
-    """Compile a pattern of the data file; case is ignored."""
-    return re.compile(expression, re.IGNORECASE)
+def vocabulary(language: str) -> Mapping[str, Any]:
+    """Return the language's data on dates as it stands in its file."""
+    return load(language, "dates")
 
 
 @cache
 def lexicon(language: str, name: str) -> Mapping[str, Any]:
-    """Return a word list of the data file as word → value, whatever side the file keys it by."""
+    """Return a word list of the data file as word → value, also where the file lists the words by value."""
     words = vocabulary(language)[name]
-    return (
-        {word.replace("\\.", "."): value for value, several in words.items() for word in several}
-        if name in {"months", "shifts"}
-        else words
-    )
+    if any(isinstance(several, list) for several in words.values()):
+        return {word.replace("\\", ""): value for value, several in words.items() for word in several}
+    return dict(words)
 
 
 @cache
-def _groups(language: str) -> dict[str, str]:
-    """Return the regular expression of each placeholder, without its group's name."""
-    data = vocabulary(language)
-
-    def alternatives(words: Any) -> str:
-        return "|".join(
-            f"{word}(?!\\w)" if word[-1].isalpha() else word for word in sorted(words, key=len, reverse=True)
-        )
-
-    months = [word for several in data["months"].values() for word in several]
-    shifts = [word for several in data["shifts"].values() for word in several]
-    return {
-        **data["groups"],
-        "month": alternatives(months), "months": alternatives(months),
-        "shift": alternatives(shifts),
-        "weekday": alternatives(data["weekdays"]), "weekdays": alternatives(data["weekdays"]),
-        "day_words": alternatives(data["day_words"]),
-        "season": alternatives(data["seasons"]),
-        "number": alternatives(data["numbers"]),
-        "ordinal": alternatives(data["ordinals"]),
-        "tens": alternatives(data["tens"]),
-        "units": alternatives(data["units"]),
-        "this_year": "cette année",
-    }  # fmt: skip
+def context(language: str, name: str) -> re.Pattern[str]:
+    """Return the data file's pattern `name` of what stands around an expression; case is ignored."""
+    return unnamed(language, vocabulary(language)[name])
 
 
-def _expand(expression: str, language: str) -> str:
+@cache
+def unnamed(language: str, expression: str) -> re.Pattern[str]:
+    """Compile an expression whose placeholders are word groups and make no named groups; case is ignored."""
     groups = _groups(language)
-    return _PLACEHOLDER.sub(lambda match: f"(?P<{match[1]}{match[2]}>{groups[match[1]]})", expression)
+    return re.compile(_PLACEHOLDER.sub(lambda match: f"(?:{groups[match[1]]})", expression), re.IGNORECASE)
+
+
+def word_starts(text: str, language: str) -> Iterator[int]:
+    """Yield, in order, the positions of a plain text where an expression may begin: words near an anchor word."""
+    done = 0
+    for anchor in context(language, "anchors").finditer(text):
+        for word in _WORD.finditer(text, max(done, anchor.start() - _REACH), anchor.end()):
+            yield word.start()
+            done = word.end()
+
+
+def finds_at(text: str, position: int, language: str) -> list[Find]:
+    """Return what matches at a position of a plain text, the longest first, of equals the data file's first."""
+    if _any_pattern(language).match(text, position) is None:
+        return []
+    before = text[max(0, position - _CONTEXT) : position]
+    found = [
+        _found(pattern, match)
+        for pattern in _patterns(language)
+        if (match := pattern.form.match(text, position)) is not None
+        and (pattern.after is None or pattern.after.search(before))
+    ]
+    return sorted(found, key=lambda find: -find.end)
+
+
+def _found(pattern: Pattern, match: re.Match[str]) -> Find:
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    head = next((match.start(name) for name in _HEADS if name in groups), match.start())
+    return Find(match.start(), match.end(), pattern.rule, pattern.reader, groups, head)
 
 
 @cache
-def patterns(language: str) -> tuple[Pattern, ...]:
-    """Return the language's patterns, compiled, in the order of the data file."""
+def _patterns(language: str) -> tuple[Pattern, ...]:
     return tuple(
         Pattern(
             entry["rule"],
             entry["reader"],
-            compiled(f"(?:{_expand(entry['pattern'], language)})(?!\\w)"),
-            compiled(entry["after"]) if "after" in entry else None,
+            re.compile(f"(?:{_named(language, entry['pattern'])})(?!\\w)", re.IGNORECASE),
+            unnamed(language, entry["after"]) if "after" in entry else None,
         )
         for entry in vocabulary(language)["patterns"]
     )
 
 
 @cache
-def _anchors(language: str) -> re.Pattern[str]:
+def _any_pattern(language: str) -> re.Pattern[str]:
+    """Return all patterns as alternatives of one, which is much faster where none matches."""
+    expressions = (_GROUP_NAME.sub("(?:", entry["pattern"]) for entry in vocabulary(language)["patterns"])
+    return unnamed(language, "|".join(f"(?:{expression})(?!\\w)" for expression in expressions))
+
+
+def _named(language: str, expression: str) -> str:
+    """Return the expression with each placeholder as a group of its name and number."""
     groups = _groups(language)
-    expression = _PLACEHOLDER.sub(lambda match: groups[match[1]], vocabulary(language)["anchors"])
-    return compiled(f"(?<!\\w)(?:{expression})")
+    return _PLACEHOLDER.sub(lambda match: f"(?P<{match[1]}{match[2]}>{groups[match[1]]})", expression)
 
 
-def find(text: str, language: str = "fr") -> Iterator[Find]:
-    """Yield the expressions in a plain text in order, none overlapping another: at each word the longest match, else the first pattern's."""
-    done = 0
-    for anchor in _anchors(language).finditer(text):
-        for word in _WORD.finditer(text, max(done, anchor.start() - _REACH), anchor.end()):
-            if word.start() < done:
-                continue
-            found = _longest(text, word.start(), language)
-            if found is not None:
-                yield found
-                done = found.end
+@cache
+def _groups(language: str) -> Mapping[str, str]:
+    """Return the regular expression of each placeholder: the file's word lists and its own groups."""
+    data = vocabulary(language)
+    listed = {
+        "month": [word for several in data["months"].values() for word in several],
+        "shift": [word for several in data["shifts"].values() for word in several],
+        "weekday": data["weekdays"],
+        "day_word": data["day_words"],
+        "season": data["seasons"],
+        "number": data["numbers"],
+        "ordinal": data["ordinals"],
+        "tens": data["tens"],
+        "units": data["units"],
+    }
+    groups: Mapping[str, str] = data["groups"]
+    return {name: _alternatives(words) for name, words in listed.items()} | dict(groups)
 
 
-def _longest(text: str, position: int, language: str) -> Find | None:
-    best: tuple[Pattern, re.Match[str]] | None = None
-    for pattern in patterns(language):
-        match = pattern.form.match(text, position)
-        if match is None or (best is not None and match.end() <= best[1].end()):
-            continue
-        if pattern.after is None or pattern.after.search(text[max(0, position - 30) : position]):
-            best = pattern, match
-    return None if best is None else _found(*best)
-
-
-def _found(pattern: Pattern, match: re.Match[str]) -> Find:
-    groups = {name: value for name, value in match.groupdict().items() if value is not None}
-    heads = [
-        match.start(name)
-        for name in ("weekday", "day", "month", "season", "year", "day_word", "unit")
-        if name in groups
-    ]
-    end = match.end()
-    return Find(match.start(), end, pattern.rule, pattern.reader, groups, heads[0] if heads else match.start())
+def _alternatives(words: Iterable[str]) -> str:
+    """Return the words as alternatives, the longest first, none matching the beginning of a longer word."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(f"{word}(?!\\w)" if word[-1].isalpha() else word for word in longest_first)

@@ -6,31 +6,56 @@ The first takes its year from the second, and what is said second comes second.
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from iraqtalks.edtf import bounds
-from iraqtalks.extraction.dates_grammar import Find, compiled, vocabulary
+from iraqtalks.extraction.dates_grammar import Find, context, unnamed, vocabulary
 from iraqtalks.extraction.model import DateMention
 
 _CALENDAR: Final = frozenset({"day", "month"})
 _NO_YEAR: Final = "XXXX"
 
-Dated = tuple[Find, DateMention]
+
+def align(
+    finds: Sequence[Find], mentions: Sequence[DateMention], text: str, published: date | None, language: str
+) -> list[DateMention]:
+    """Return the mentions, one for each find, with the dates of those that are said together made to fit one another."""
+    aligned = list(mentions)
+    for index in reversed(range(len(finds) - 1)):  # from the right, so that a year reaches the first of a list
+        first, second = finds[index], finds[index + 1]
+        if "shift" not in first.groups and are_joint(text[first.end : second.start], language):
+            aligned[index : index + 2] = _fit(first, second, aligned[index], aligned[index + 1], published)
+    return aligned
 
 
-def align(dated: Sequence[Dated], text: str, published: date | None, language: str) -> list[DateMention]:
-    """Return the mentions, in order, with the dates of those that are said together made to fit one another."""
-    mentions = [mention for _, mention in dated]
-    for index in reversed(range(len(dated) - 1)):  # from the right, so that a year reaches the first of a list
-        first, second = dated[index][0], dated[index + 1][0]
-        if are_joint(text[first.end : second.start], language) and "shift" not in first.groups:
-            mentions[index : index + 2] = _fit(first, second, mentions[index], mentions[index + 1], published)
-    return mentions
+def periods(mentions: Sequence[DateMention], text: str, language: str) -> list[DateMention]:
+    """Return the periods between two dates of a plain text (“entre 2014 et 2017”), as EDTF intervals."""
+    found = []
+    for a, b in pairwise(mentions):
+        if a.date is None or b.date is None or "/" in a.date + b.date or a.date.startswith(_NO_YEAR):
+            continue
+        before, between = text[max(0, a.start - 20) : a.start], text[a.end : b.start]
+        if _opens_period(before, between, language) and _in_order(a.date, b.date):
+            found.append(DateMention(a.start, b.end, f"{a.date}/{b.date}", b.basis, "date.period"))
+    return found
+
+
+def _opens_period(before: str, between: str, language: str) -> bool:
+    return any(
+        unnamed(language, ends["before"]).search(before) and unnamed(language, ends["between"]).search(between)
+        for ends in vocabulary(language)["periods"]
+    )
+
+
+def _in_order(first: str, second: str) -> bool:
+    start, end = bounds(first)[0], bounds(second)[1]
+    return start is not None and end is not None and start < end
 
 
 def are_joint(between: str, language: str) -> bool:
     """Whether the words between two dates make them one range or list."""
-    return compiled(vocabulary(language)["joint"]).search(between) is not None
+    return context(language, "joint").search(between) is not None
 
 
 def _fit(

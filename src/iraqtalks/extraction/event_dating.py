@@ -5,11 +5,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import MAX_CLIMB, clause_head, is_clause_head
+from iraqtalks.extraction.event_clauses import MAX_CLIMB, clause_head, helpers_before, is_clause_head, is_finite_clause
 from iraqtalks.extraction.model import DateMention, Paragraph
 from iraqtalks.extraction.phrases import NOUNS, lower
 
 _GENITIVE: Final = frozenset({"du", "de", "d'", "des"})
+_FRAME_REACH: Final = 3
+"""How many sentences a leading date holds for, its own included."""
 _SIMULTANEOUS: Final = frozenset({"lors", "pendant", "durant"})
 
 
@@ -52,12 +54,12 @@ def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[
 
     `trigger`: the event's word; `anchor`: the verb that carries it; `own`: the tokens of the event's statement without other clauses.
     """
-    near = [date for date in dates if date.first.sent == trigger.sent or date.first.sent == anchor.sent]
+    near = [date for date in dates if date.first.sent in (trigger.sent, anchor.sent)]
     for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted, _shared_by_participle):
         found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
         if found:
             return min(found, key=lambda date: abs(date.head.i - trigger.i)).mention
-    return None
+    return _framed(anchor, dates)
 
 
 def _modifies_trigger(date: PlacedDate, trigger: Token, _anchor: Token, _own: frozenset[int]) -> bool:
@@ -88,12 +90,38 @@ def _follows_closely(date: PlacedDate, trigger: Token, anchor: Token, _own: froz
     """Whether the date stands right after the verb (a dégainé mercredi son veto), whatever the parser hangs it on."""
     if date.genitive:
         return False
-    for verb in (anchor, trigger):
-        gap = [token for token in verb.doc[verb.i + 1 : date.first.i]]
-        if date.first.i > verb.i and verb.pos_ in {"VERB", "AUX"} and len(gap) <= 2:
-            if all(token.pos_ in {"ADP", "DET", "ADV", "ADJ", "AUX"} or token.is_punct for token in gap):
-                return True
-    return False
+    if trigger.pos_ in NOUNS and _interrupts(date, trigger):
+        return True
+    return any(_stands_after(date, verb) for verb in (anchor, trigger) if verb.pos_ in {"VERB", "AUX"})
+
+
+def _stands_after(date: PlacedDate, verb: Token) -> bool:
+    gap = verb.doc[verb.i + 1 : date.first.i]
+    if date.first.i < verb.i or len(gap) > 2:
+        return False
+    return all(token.pos_ in {"ADP", "DET", "ADV", "ADJ", "AUX"} or token.is_punct for token in gap)
+
+
+def _interrupts(date: PlacedDate, noun: Token) -> bool:
+    """Whether the date stands between a noun and its complement (la mort, le 3 janvier, de X; sa visite lundi à Y)."""
+    gap = noun.doc[noun.i + 1 : date.first.i]
+    if date.first.i < noun.i or len(gap) > 3 or not all(t.pos_ in {"ADJ", "DET", "ADP"} or t.is_punct for t in gap):
+        return False
+    index = date.last.i + 1
+    following = [lower(token) for token in noun.doc[index : index + 2] if not token.is_punct]
+    return bool(following) and following[0] in {
+        "de",
+        "du",
+        "des",
+        "d'",
+        "à",
+        "au",
+        "aux",
+        "contre",
+        "avec",
+        "entre",
+        "par",
+    }
 
 
 def _modifies_anchor(date: PlacedDate, _trigger: Token, anchor: Token, own: frozenset[int]) -> bool:
@@ -134,10 +162,46 @@ def _fronted(date: PlacedDate, trigger: Token, anchor: Token, own: frozenset[int
 
 def _shared_by_participle(date: PlacedDate, trigger: Token, _anchor: Token, _own: frozenset[int]) -> bool:
     """Whether the date is that of the main clause that a present participle goes with (Accusant X, Y déclenche le 20 août …)."""
-    if date.genitive or "Tense=Pres" not in str(trigger.morph) or "VerbForm=Part" not in str(trigger.morph):
+    if date.genitive or trigger.pos_ != "VERB" or not lower(trigger).endswith("ant"):
         return False
     main = _clause_of(date)
     return main.i == trigger.head.i or (trigger.dep_ == "ROOT" and main.i > trigger.i and main.sent == trigger.sent)
+
+
+def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> DateMention | None:
+    """Return the date that opens a sentence before in the paragraph and frames this one too, or None.
+
+    “Mercredi soir, X a déploré … Il a appelé …”: a leading date holds for the sentences that follow in the same tense, up to
+    the next date. The event must be what its sentence says in the main.
+    """
+    if anchor.dep_ not in {"ROOT", "conj"} or not is_finite_clause(anchor):
+        return None
+    own = anchor.sent
+    if any(date.first.sent.start == own.start for date in dates):
+        return None
+    before = [date for date in dates if date.first.i < own.start]
+    if not before:
+        return None
+    last = max(date.first.sent.start for date in before)
+    framing = [date for date in before if date.first.sent.start == last]
+    sentences = [sentence for sentence in anchor.doc.sents if last <= sentence.start < own.start]
+    if len(framing) != 1 or len(sentences) > _FRAME_REACH or not _opens_sentence(framing[0]):
+        return None
+    main = framing[0].first.sent.root
+    return (
+        framing[0].mention
+        if framing[0].mention.date and _tense(main) is not None and _tense(main) == _tense(anchor)
+        else None
+    )
+
+
+def _tense(verb: Token) -> tuple[str, bool] | None:
+    """Return the tense of the finite verb or auxiliary, and whether the form is compound (a déploré: present, compound)."""
+    for token in [*helpers_before(verb), verb]:
+        tense = token.morph.get("Tense", [])
+        if tense and "VerbForm=Fin" in str(token.morph):
+            return str(tense[0]), token.i != verb.i
+    return None
 
 
 def _opens_sentence(date: PlacedDate) -> bool:
@@ -153,7 +217,7 @@ def _in_framed_adjunct(date: PlacedDate, trigger: Token) -> bool:
     “En janvier 2020, à la suite de l’assassinat de X, le Parlement a voté”: a month or a year covers the cause and what followed;
     a day does so only for what is simultaneous (mardi, lors d’une réunion).
     """
-    if trigger.pos_ not in NOUNS or trigger.i < date.last.i or not trigger.sent == date.first.sent:
+    if trigger.pos_ not in NOUNS or trigger.i < date.last.i or trigger.sent != date.first.sent:
         return False
     between = trigger.doc[date.last.i + 1 : trigger.i]
     if any(token.pos_ in {"VERB", "AUX"} for token in between) or len(between) > 9:

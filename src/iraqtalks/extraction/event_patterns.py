@@ -16,7 +16,10 @@ class Pattern:
     `verbs` and `nouns` hold sequences of lemmas: the trigger word first, then words that must follow it
     within a few tokens (`mettre veto`). `when` and `unless` name content groups that must (not) occur in what the trigger governs;
     `modes` are tried in order, the first whose group occurs gives the mode. `mutual`: parties named together
-    are source and target (`pair`) or all sources (`joint`). A `background` event only counts where no other statement tells it.
+    are source and target (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the
+    subject's noun must be of; `voiced` false: not where
+    the verb introduces words (« … », a-t-il soutenu). `persons`: the target is people, not a state;
+    `travel`: a journey, which is an event only for officials abroad. A `background` event only counts where no other statement tells it.
     """
 
     rule: str
@@ -32,7 +35,11 @@ class Pattern:
     needs: tuple[str, ...]
     contexts: tuple[str, ...]
     reflexive: bool | None
-    active: bool
+    voice: str | None
+    subject: str | None
+    voiced: bool
+    persons: bool
+    travel: bool
     plural_only: bool
     mutual: str | None
     background: bool
@@ -49,6 +56,7 @@ class EventLanguage:
     prepositions: Mapping[str, str]
     compound_prepositions: tuple[tuple[tuple[str, ...], str], ...]
     targeting_participles: Mapping[str, str]
+    country_prefixes: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     """Closed word lists by name: support verbs, occurrence verbs, object control, …"""
 
@@ -77,7 +85,11 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         needs=tuple(spec.get("needs", ())),
         contexts=tuple(spec.get("contexts", ())),
         reflexive=spec.get("reflexive"),
-        active=spec.get("active", False),
+        voice=spec.get("voice"),
+        subject=spec.get("subject"),
+        voiced=spec.get("voiced", True),
+        persons=frame.get("persons", False),
+        travel=frame.get("travel", False),
         plural_only=spec.get("plural_only", False),
         mutual=frame.get("mutual"),
         background=spec.get("background", False),
@@ -108,5 +120,6 @@ def event_language(language: str) -> EventLanguage:
             (tuple(phrase.split()), canonical) for phrase, canonical in data["compound_prepositions"].items()
         ),
         targeting_participles=MappingProxyType(data["targeting_participles"]),
+        country_prefixes=MappingProxyType(data["country_prefixes"]),
         words=MappingProxyType({name: frozenset(words) for name, words in data["words"].items()}),
     )

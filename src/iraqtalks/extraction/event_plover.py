@@ -1,17 +1,15 @@
 """PLOVER's vocabulary, as `knowledge/plover.yml` defines it in our own words."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from iraqtalks.knowledge import reading
 
 
 @cache
 def plover() -> dict[str, Any]:
     """Return the vocabulary: `types` (quad class, definition, modes) and `contexts`. The caller must not change it."""
-    text = (files("iraqtalks.knowledge") / "plover.yml").read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = reading.read("plover")
     if not isinstance(data, dict):
         raise TypeError("knowledge/plover.yml must hold a mapping")
     return data

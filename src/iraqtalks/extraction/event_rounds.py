@@ -8,7 +8,7 @@ from iraqtalks.extraction.model import EventMention, Reading
 from iraqtalks.knowledge import Knowledge, TalksRound
 from iraqtalks.language import load
 
-ROUND_TYPES: Final = frozenset({"CONSULT", "AGREE"})
+_MEETING: Final = "event.consult"
 
 
 def link_round(event: EventMention, reading: Reading, knowledge: Knowledge, language: str) -> str | None:
@@ -16,7 +16,7 @@ def link_round(event: EventMention, reading: Reading, knowledge: Knowledge, lang
 
     The sentence must name the process; then the number decides, and without a number the day or month, if only one round fits.
     """
-    if event.type not in ROUND_TYPES:
+    if not event.rule.startswith(_MEETING):
         return None
     data = load(language, "events")["rounds"]
     sentence = _sentence(reading, event)

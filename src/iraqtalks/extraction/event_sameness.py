@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from iraqtalks.extraction.event_candidate import Candidate
+from iraqtalks.extraction.event_clauses import is_finite_clause
 from iraqtalks.extraction.model import EventMention
 
 _CLARITY: Final = {"asserted": 0, "denied": 1, "planned": 1, "reported": 2, "hypothetical": 3}
@@ -70,11 +71,15 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
 
 
 def _echoes(candidate: Candidate, clearer: Candidate) -> bool:
-    """Whether a cue with a pronoun only goes on with what its speaker said before (« … », a-t-il déploré)."""
+    """Whether an act only goes on with one told before: a cue with a pronoun (a-t-il déploré), a participle (en annonçant)."""
     mine, other = candidate.event, clearer.event
     if _ids(mine, "target") or _ids(mine, "source") != _ids(other, "source"):
         return False
-    return all(participant.mention is None or participant.mention.form == "pronoun" for participant in mine.participants)
+    if candidate.trigger.pattern is clearer.trigger.pattern and not is_finite_clause(candidate.trigger.anchor):
+        return True
+    return all(
+        participant.mention is None or participant.mention.form == "pronoun" for participant in mine.participants
+    )
 
 
 def _covers(mine: EventMention, other: EventMention) -> bool:

@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from iraqtalks.extraction.event_arguments import Arguments
-from iraqtalks.extraction.event_clauses import Phrase, auxiliaries, is_finite_clause, subject_tokens
-from iraqtalks.extraction.event_patterns import EventLanguage
+from iraqtalks.extraction.event_clauses import auxiliaries, is_finite_clause
+from iraqtalks.extraction.event_complements import Ground, Phrase, phrases_after
+from iraqtalks.extraction.event_subjects import subject_tokens
 from iraqtalks.extraction.event_triggers import Trigger
 from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
 
-_DETERMINERS = frozenset({"le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs"})  # fmt: skip
+_WITH_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE"})
+_DETERMINERS = frozenset({
+    "le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs",
+})  # fmt: skip
 
 
-def statement(
-    trigger: Trigger, arguments: Arguments, carried: Sequence[Token], language: EventLanguage, skip: frozenset[int]
-) -> tuple[int, int]:
+def statement(trigger: Trigger, arguments: Arguments, carried: Sequence[Token], ground: Ground) -> tuple[int, int]:
     """Return the indices of the first and the last token of the event's statement.
 
     `carried`: the heads of the phrases after the verb that carries an event noun (a eu lieu *à Washington*).
@@ -27,20 +29,34 @@ def statement(
         if trigger.nominal:
             core.extend(carried)
         core.extend(auxiliaries(trigger.anchor))
-        core.extend(_subject(trigger, language, skip))
+        core.extend(_subject(trigger, ground))
     if trigger.nominal:
         core.extend(_determiner(trigger.token))
     finite = is_finite_clause(trigger.anchor)
     core.extend(t for t in arguments.tokens if _is_near(t, trigger) and (finite or _is_own(t, trigger, arguments)))
     core.extend(_complements(trigger, arguments.phrases))
+    if trigger.pattern.type in _WITH_CONTENT and not trigger.nominal:
+        core.extend(_content(max(core, key=lambda token: int(token.i)), ground))
     sentence = trigger.token.sent
     indices = [index for token in core for index in _extent(token)]
     inside = [index for index in indices if sentence.start <= index < sentence.end] or [trigger.token.i]
     return min([*inside, trigger.token.i]), max([*inside, trigger.token.i])
 
 
-def _subject(trigger: Trigger, language: EventLanguage, skip: frozenset[int]) -> Iterable[Token]:
-    heads = subject_tokens(trigger.anchor, language, skip)
+def _content(last: Token, ground: Ground) -> list[Token]:
+    """Return the verb of what is demanded, promised, threatened or refused, right after the rest, with its complements."""
+    doc = last.doc
+    _, end = _extent(last)
+    for token in doc[end + 1 : min(end + 6, last.sent.end)]:
+        if token.pos_ == "VERB" and "VerbForm=Inf" in str(token.morph):
+            return [token, *(phrase.head for phrase in phrases_after(token, ground))]
+        if token.pos_ not in {"ADP", "PRON", "ADV", "AUX"} and token.text != '"':
+            return []
+    return []
+
+
+def _subject(trigger: Trigger, ground: Ground) -> Iterable[Token]:
+    heads = subject_tokens(trigger.anchor, ground)
     finite = is_finite_clause(trigger.anchor)
     return [token for token in heads if _is_near(token, trigger) and (finite or token.i < trigger.anchor.i)]
 
@@ -62,7 +78,7 @@ def _complements(trigger: Trigger, phrases: tuple[Phrase, ...]) -> list[Token]:
     """Return the phrases that belong to the statement: all in a verb's clause; a noun's genitives and what is coordinated."""
     if not trigger.nominal or trigger.anchor.i != trigger.token.i:
         return [phrase.head for phrase in phrases]
-    kept = []
+    kept: list[Token] = []
     for phrase in phrases:
         if phrase.preposition not in {"de", "entre", "contre", "par"} and not (kept and phrase.coordinated):
             break

@@ -3,7 +3,8 @@
 Modality beats attribution: what is planned, denied or hypothetical stays so inside a quote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Token
@@ -12,7 +13,7 @@ from iraqtalks.extraction.event_clauses import MAX_CLIMB, auxiliaries, is_verb
 from iraqtalks.extraction.model import Quote
 from iraqtalks.extraction.phrases import NOUNS, lower
 
-Words = dict[str, frozenset[str]]
+Words = Mapping[str, frozenset[str]]
 
 _SI: Final = frozenset({"si", "s'"})
 _CHAIN: Final = frozenset({"xcomp", "obj", "obl:arg", "dep", "ccomp", "acl"})
@@ -31,7 +32,8 @@ def modality(trigger: Token, anchor: Token, words: Words) -> str | None:
         return "hypothetical"
     if _is_planned(trigger, chain, words):
         return "planned"
-    return "reported" if any(_is_hearsay(verb) for verb in chain) else None
+    claimed = anchor.i != trigger.i and anchor.lemma_.lower() in words["claiming"]
+    return "reported" if claimed or any(_is_hearsay(verb) for verb in chain) else None
 
 
 def _governors(verb: Token, words: Words) -> Iterator[Token]:
@@ -50,7 +52,7 @@ def _governors(verb: Token, words: Words) -> Iterator[Token]:
 
 
 def _is_denied(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
-    if any(_is_negated(verb) for verb in chain):
+    if any(is_negated(verb) for verb in chain):
         return True
     if _determiner_negates(trigger) or _is_after_without(trigger):
         return True
@@ -58,7 +60,7 @@ def _is_denied(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
     return chain[-1].dep_ in {"xcomp", "ccomp", "obj", "acl"} and head.lemma_.lower() in words["denying"]
 
 
-def _is_negated(verb: Token) -> bool:
+def is_negated(verb: Token) -> bool:
     """Whether ne … pas, jamais, plus, aucun … encloses the verb or its auxiliary; `ne … que` and `n'avoir de cesse` do not deny."""
     if not any(lower(child) in {"ne", "n'"} for child in verb.children):
         return False
@@ -76,8 +78,12 @@ def _is_comparison(plus: Token) -> bool:
 
 
 def _determiner_negates(noun: Token) -> bool:
-    return noun.pos_ in NOUNS and any(
-        lower(child) in {"aucun", "aucune"} for child in noun.children if child.i < noun.i
+    """Whether a noun is negated (aucune rencontre, pas de rencontre)."""
+    if noun.pos_ not in NOUNS:
+        return False
+    before = [lower(token) for token in noun.doc[max(0, noun.i - 3) : noun.i]]
+    return bool({"aucun", "aucune"} & set(before)) or any(
+        first == "pas" and second in {"de", "d'"} for first, second in pairwise(before)
     )
 
 
@@ -94,7 +100,8 @@ def _is_after_without(token: Token) -> bool:
 def _is_hypothetical(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
     if _in_condition(chain):
         return True
-    if any(_is_possibility(verb, words) for verb in chain):
+    # A verb of wishing that is itself the event (voulait que les troupes partent) is voiced, not wished for.
+    if any(_is_possibility(verb, words) for verb in chain if verb.i != trigger.i):
         return True
     if any(_is_present_conditional(verb) and not _is_future_in_past(verb) for verb in chain):
         return not any(verb.lemma_ == "devoir" for verb in chain)
@@ -175,7 +182,11 @@ def _is_planned(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
         return True
     if any(_is_intention(verb, words) for verb in chain[1:]):
         return True
-    return trigger.pos_ in NOUNS and _noun_is(trigger, words["planned_adjectives"], words["planned_nouns"], words)
+    if trigger.pos_ not in NOUNS:
+        return False
+    if chain[0].i != trigger.i and chain[0].lemma_.lower() in words["noun_planning"]:
+        return True
+    return _noun_is(trigger, words["planned_adjectives"], words["planned_nouns"], words)
 
 
 def _is_future(verb: Token) -> bool:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Token
 
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.event_candidate import Candidate
-from iraqtalks.extraction.event_places import LocatedPlace
 from iraqtalks.extraction.event_patterns import EventLanguage
+from iraqtalks.extraction.event_places import LocatedPlace
 from iraqtalks.extraction.model import EventMention, Participant
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge
+
+_TRAVELLERS: Final = frozenset({"person", "group", "government", "legislature"})
 
 
 def pair(participants: Sequence[Participant]) -> tuple[Participant, ...]:
@@ -33,8 +36,10 @@ def complete_talks(candidates: Sequence[Candidate], cast: Cast, knowledge: Knowl
         if candidate.trigger.pattern.mutual and not candidate.event.participants and full:
             nearest = min(full, key=lambda other: abs(other.event.start - candidate.event.start))
             candidate.event.participants = _as_parties(candidate, _parties(nearest.event))
-        if candidate.event.type == "CONSULT" and candidate.event.mode is None:
+        if _may_be_visit(candidate):
             _mark_visit(candidate.event, cast, knowledge)
+        if candidate.trigger.pattern.travel:
+            _add_host(candidate.event, cast, knowledge)
     _recall_sanctions(candidates)
 
 
@@ -70,6 +75,30 @@ def _as_parties(candidate: Candidate, parties: Sequence[Participant]) -> tuple[P
     if candidate.trigger.pattern.mutual == "joint":
         return tuple(replace(party, role="source") for party in unnamed)
     return pair(unnamed)
+
+
+def _may_be_visit(candidate: Candidate) -> bool:
+    """Whether talks may be a visit: a meeting that was held, stated by a noun (diplomats meet ministers where they are posted)."""
+    trigger = candidate.trigger
+    return (
+        candidate.event.type == "CONSULT" and candidate.event.mode is None and trigger.nominal and not trigger.ongoing
+    )
+
+
+def _add_host(event: EventMention, cast: Cast, knowledge: Knowledge) -> None:
+    """Give an official's journey to another country that country's government as host, unless a host is named.
+
+    A journey of someone unknown, or to one's own country, is no visit: its participants are taken away.
+    """
+    place = knowledge.places.get(event.place_id) if event.place_id is not None else None
+    sources = [cast.actors[p.actor_id] for p in event.participants if p.role == "source"]
+    known = [actor for actor in sources if actor.in_knowledge_base and actor.kind in _TRAVELLERS]
+    if not known or place is None or place.country is None or place.country in {actor.country for actor in known}:
+        event.participants = ()
+        return
+    host = knowledge.government_of(place.country) or knowledge.country_actor(place.country)
+    if host in knowledge.actors and not any(p.role == "target" for p in event.participants):
+        event.participants += (Participant(cast.known(host).actor_id, "target"),)
 
 
 def _mark_visit(event: EventMention, cast: Cast, knowledge: Knowledge) -> None:

@@ -6,14 +6,21 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.event_clauses import auxiliaries, is_passive, is_reflexive
+from iraqtalks.extraction.event_clauses import auxiliaries, helpers_before, is_passive, is_reflexive
+from iraqtalks.extraction.event_complements import Ground
 from iraqtalks.extraction.event_patterns import EventLanguage, Pattern
+from iraqtalks.extraction.event_subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
 
 _WINDOW: Final = 10
 """Within how many tokens after the trigger the further words of a sequence must stand (mettre … son veto)."""
 _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
+
+
+_CONTRACTIONS: Final = {"de": ("d'", "du", "des"), "à": ("au", "aux")}
+_WITH_PREPOSITION: Final = frozenset({"procéder", "participer", "bénéficier"})
+"""Support verbs whose event noun stands after a preposition (procéder à des frappes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +111,17 @@ def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger 
         extra = _verb_sequence(token, sequence[1:])
         if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
             continue
-        if pattern.active and is_passive(token):
+        if pattern.voice is not None and (pattern.voice == "passive") != is_passive(token):
+            continue
+        if pattern.subject is not None and not _subject_is(token, language.groups[pattern.subject], language):
             continue
         if _content_fits(token, pattern, language):
             return Trigger(pattern, token, token, nominal=False, extra=extra)
     return None
 
 
-def _sequence(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
-    """Return the tokens that bear the sequence's further words, or None where one is missing."""
+def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """Return the tokens after `token` that bear the words (lemmas or forms), in order; None where one is missing."""
     found = []
     position = token.i + 1
     for word in words:
@@ -132,9 +141,13 @@ def _sequence(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
     return tuple(found)
 
 
+def _subject_is(verb: Token, words: frozenset[str], language: EventLanguage) -> bool:
+    return any(str(head.lemma_).lower() in words for head in subject_tokens(verb, Ground(language)))
+
+
 def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
     """Return the tokens of a verb's further words: after it, or as its subject where it is passive (un accord conclu)."""
-    found = _sequence(verb, words)
+    found = sequence_after(verb, words)
     if found is not None or not words or not is_passive(verb):
         return found
     for subject in [child for child in verb.children if child.dep_.startswith("nsubj")] + [verb.head]:
@@ -145,12 +158,17 @@ def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | Non
     return None
 
 
+def _contracts(token: Token, word: str) -> bool:
+    """Whether the token is the preposition `word` drawn together with an article (du, aux), and not the article des."""
+    return lower(token) in _CONTRACTIONS.get(word, ()) and token.lemma_ != "un"
+
+
 def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
     entries = language.nouns.get(str(token.lemma_).lower()) or language.nouns.get(lower(token))
     if entries is None or (token.pos_ == "ADJ" and not _has_determiner(token)):
         return None
     for sequence, pattern in entries:
-        extra = _sequence(token, sequence[1:])
+        extra = sequence_after(token, sequence[1:])
         if extra is None or not _content_fits(token, pattern, language):
             continue
         if pattern.plural_only and "Number=Plur" not in str(token.morph):
@@ -200,7 +218,7 @@ def _governing_verb(noun: Token) -> Token | None:
     """Return the verb that the noun is subject or object of: by attachment, else the verb right before its determiner."""
     if noun.dep_.startswith("nsubj") or noun.dep_ in {"obj", "obl:arg", "obl:mod"}:
         head = noun.head
-        if noun.dep_.startswith("nsubj") or not _has_preposition(noun) or noun.dep_ == "obl:arg":
+        if noun.dep_.startswith("nsubj") or not _has_preposition(noun) or head.lemma_ in _WITH_PREPOSITION:
             return head
     if _has_preposition(noun):
         return None
@@ -251,4 +269,17 @@ def content_tokens(token: Token) -> list[Token]:
     ]
     if token.pos_ in {"VERB", "ADJ"} and token.dep_ == "acl" and token.head.pos_ in NOUNS:
         subject.append(token.head)
-    return after + subject
+    return after + subject + _quoted_before(token)
+
+
+def _quoted_before(verb: Token) -> list[Token]:
+    """Return the words before a verb that follows what it introduces (S’ils restent, nous frapperons, a prévenu X)."""
+    first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
+    if (
+        verb.pos_ not in {"VERB", "AUX"}
+        or first == 0
+        or not verb.doc[first - 1].is_punct
+        or first - verb.sent.start < 4
+    ):
+        return []
+    return list(verb.doc[max(verb.sent.start, first - _CONTENT) : first])

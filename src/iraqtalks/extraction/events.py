@@ -8,19 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_arguments import Arguments, Scene, find_arguments, is_political
+from iraqtalks.extraction.event_arguments import Arguments, find_arguments, is_political
 from iraqtalks.extraction.event_candidate import Candidate
 from iraqtalks.extraction.event_clauses import ancestors
+from iraqtalks.extraction.event_complements import Ground
 from iraqtalks.extraction.event_dating import PlacedDate, date_of, placed_dates
 from iraqtalks.extraction.event_patterns import EventLanguage, event_language
 from iraqtalks.extraction.event_places import LocatedPlace, located_places, place_of
 from iraqtalks.extraction.event_rounds import link_round
 from iraqtalks.extraction.event_sameness import distinct
+from iraqtalks.extraction.event_scene import Scene
 from iraqtalks.extraction.event_spans import statement
 from iraqtalks.extraction.event_status import modality, quote_at
 from iraqtalks.extraction.event_talks import complete_talks, delegation_place
 from iraqtalks.extraction.event_triggers import Trigger, content_has, find_triggers
-from iraqtalks.extraction.model import DateMention, EventMention, Paragraph, Participant, Quote, Reading
+from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Participant, Quote, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
 from iraqtalks.knowledge import Knowledge
 
@@ -42,47 +44,38 @@ def find_events(
     """
     rules = event_language(language)
     places = located_places(reading, knowledge)
-    starts = [mention.start for mention in cast.mentions]
+    mentions = tuple(cast.mentions)
     candidates: list[Candidate] = []
     for paragraph in reading.paragraphs:
         if paragraph.block.kind == "subhead":
             continue
         own_dates = placed_dates(paragraph, dates)
-        scene = _scene(paragraph, cast, knowledge, rules, quotes, own_dates, starts)
+        ground = _ground(paragraph, rules, own_dates, mentions)
+        scene = Scene(paragraph, cast, knowledge, ground, quotes)
         candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
     complete_talks(candidates, cast, knowledge)
-    events = distinct([candidate for candidate in candidates if _counts(candidate, cast)])
+    events = distinct([candidate for candidate in candidates if _counts(candidate, cast, rules)])
     for event in events:
         event.talks_round_id = link_round(event, reading, knowledge, language)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
 
 
-def _scene(
-    paragraph: Paragraph,
-    cast: Cast,
-    knowledge: Knowledge,
-    rules: EventLanguage,
-    quotes: Sequence[Quote],
-    dates: Sequence[PlacedDate],
-    starts: Sequence[int],
-) -> Scene:
-    date_tokens = frozenset(index for date in dates for index in range(date.first.i, date.last.i + 1))
-    tokens = (paragraph.token_at(start) for start in starts if paragraph.block.start <= start < paragraph.block.end)
-    return Scene(
-        paragraph,
-        cast,
-        knowledge,
-        rules,
-        quotes,
-        date_tokens,
-        frozenset(token.i for token in tokens if token is not None),
-    )
+def _ground(
+    paragraph: Paragraph, rules: EventLanguage, dates: Sequence[PlacedDate], mentions: Sequence[Mention]
+) -> Ground:
+    """Return which tokens of the paragraph are dates, and where names and descriptions of actors begin."""
+    skip = frozenset(index for date in dates for index in range(date.first.i, date.last.i + 1))
+    block = paragraph.block
+    tokens = (paragraph.token_at(m.start) for m in mentions if block.start <= m.start < block.end)
+    return Ground(rules, skip, frozenset(token.i for token in tokens if token is not None))
 
 
 def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequence[LocatedPlace]) -> Iterator[Candidate]:
     triggers = list(find_triggers(scene.paragraph.doc, scene.language))
     for trigger in triggers:
         if _is_content(trigger, triggers, scene.language) or _is_in_name(trigger, scene):
+            continue
+        if not trigger.pattern.voiced and scene.cue_quote(trigger.token) is not None:
             continue
         arguments = find_arguments(trigger, scene)
         if all(arguments.ids(role) for role in trigger.pattern.needs):
@@ -96,12 +89,16 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     if trigger.token.i in extra or _is_purpose(trigger) or _is_topic(trigger):
         return True
     current = trigger.token
+    tested = True
     for head in ancestors(trigger.anchor):
-        if head.i > current.i or current.dep_.startswith("nsubj"):
+        if current.dep_.startswith("nsubj"):
+            # What is said of an event does not make it unreal; a wish that the whole clause depends on does.
+            tested = False
+        elif head.i > current.i or current.dep_ in {"advcl", "parataxis", "acl:relcl"}:
             return False
-        if current.dep_ in {"advcl", "parataxis", "acl:relcl"}:
-            return False
-        if head.i in acts or str(head.lemma_).lower() in rules.words["irrealis"]:
+        elif current.dep_ == "ccomp":
+            tested = True
+        if tested and (head.i in acts or str(head.lemma_).lower() in rules.words["irrealis"]):
             return True
         if current.dep_ == "conj" and current.pos_ not in NOUNS:
             return False
@@ -111,19 +108,27 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
 
 def _is_purpose(trigger: Trigger) -> bool:
     """Whether the trigger is an infinitive of purpose (pour activer …)."""
-    return any(
-        child.dep_ == "mark" and lower(child) in {"pour", "afin"} for child in trigger.token.children
-    ) and "VerbForm=Inf" in str(trigger.token.morph)
+    verb = trigger.token
+    for _ in range(3):
+        if "VerbForm=Inf" not in str(verb.morph):
+            return False
+        if any(child.dep_ == "mark" and lower(child) in {"pour", "afin"} for child in verb.children):
+            return True
+        if verb.dep_ != "conj":
+            return False
+        verb = verb.head
+    return False
 
 
 def _is_topic(trigger: Trigger) -> bool:
-    """Whether a noun is only what talk is about (les négociations sur le retrait, en faveur du retrait)."""
+    """Whether a noun is only what talk is about (les négociations sur le retrait) or a manner of acting (en riposte)."""
     if not trigger.nominal or trigger.anchor.i != trigger.token.i:
         return False
-    for token in trigger.token.doc[max(0, trigger.token.i - 4) : trigger.token.i]:
-        if lower(token) in {"sur", "pour", "concernant", "faveur", "quant", "sujet"}:
-            return True
-    return False
+    noun = trigger.token
+    if noun.i and lower(noun.doc[noun.i - 1]) == "en":
+        return trigger.pattern.type == "ASSAULT"
+    before = noun.doc[max(0, noun.i - 4) : noun.i]
+    return any(lower(token) in {"sur", "pour", "concernant", "faveur", "quant", "sujet"} for token in before)
 
 
 def _is_in_name(trigger: Trigger, scene: Scene) -> bool:
@@ -143,7 +148,7 @@ def _event(
     places: Sequence[LocatedPlace],
 ) -> EventMention:
     carried = [phrase.head for phrase in scene.phrases(trigger.anchor)] if trigger.nominal else []
-    first, last = statement(trigger, arguments, carried, scene.language, scene.date_tokens)
+    first, last = statement(trigger, arguments, carried, scene.ground)
     own = frozenset(range(first, last + 1))
     doc = scene.paragraph.doc
     quote = quote_at(scene.paragraph.start(trigger.token), scene.quotes)
@@ -193,15 +198,40 @@ def _contexts(trigger: Trigger, own: frozenset[int], rules: EventLanguage) -> tu
     return tuple(sorted(found | set(trigger.pattern.contexts)))
 
 
-def _counts(candidate: Candidate, cast: Cast) -> bool:
-    """Whether a political actor takes part; people described only here do where a state's power is used on them."""
+def _counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
+    """Whether a political actor takes part, and the words tell enough of an event."""
+    event = candidate.event
+    if candidate.trigger.pattern.persons and any(_is_body(participant, cast) for participant in event.participants):
+        return False
+    if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
+        return False
     return any(
         is_political(cast.actors.get(participant.actor_id))
-        and (candidate.event.type == "COERCE" or not _is_bystander(participant))
-        for participant in candidate.event.participants
+        and (event.type == "COERCE" or not _is_bystander(participant, candidate, rules.words["actor_nouns"]))
+        for participant in event.participants
     )
 
 
-def _is_bystander(participant: Participant) -> bool:
+def _is_body(participant: Participant, cast: Cast) -> bool:
+    """Whether a target that should be people is named as a state or body (le gouvernement, interpellé sur …)."""
+    if participant.role != "target" or participant.mention is None:
+        return False
+    return cast.actors[participant.actor_id].kind in {
+        "government",
+        "country",
+        "legislature",
+        "international_organization",
+    }
+
+
+def _roles(event: EventMention) -> set[str]:
+    return {participant.role for participant in event.participants}
+
+
+def _is_bystander(participant: Participant, candidate: Candidate, actor_nouns: frozenset[str]) -> bool:
+    """Whether a participant is only described here and not by a noun for actors, or only suffers the event."""
     mention = participant.mention
-    return mention is not None and mention.rule == "mention.described" and participant.role == "target"
+    if mention is None or mention.rule != "mention.described":
+        return False
+    head = candidate.paragraph.token_at(mention.head)
+    return participant.role == "target" or head is None or head.lemma_.lower() not in actor_nouns

@@ -6,9 +6,16 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.phrases import ARTICLES, lower
+from iraqtalks.extraction.phrases import ARTICLES, GENITIVE, NOUNS, is_finite, lower
 from iraqtalks.language import load
 
+_BREAKS: Final = frozenset({"en", "dans", "sur", "pour", "contre", "et"})
+_JOINING: Final = frozenset({"et", "ou", ",", "que", "comme"})
+_NEAR: Final = 3
+"""At most so many tokens back stands the verb that “à Téhéran” completes."""
+_CHAIN: Final = 3
+"""How many nouns joined by “de” are looked at."""
+_QUOTES: Final = frozenset({'"', "«", "»"})
 _REACH: Final = 6
 """How many tokens back a verb is looked for that governs “à Washington”."""
 
@@ -22,6 +29,10 @@ class _Lists:
     place_heads: frozenset[str]
     place_verbs: frozenset[str]
     motion_heads: frozenset[str]
+    motion_verbs: frozenset[str]
+    ways: frozenset[str]
+    power_heads: frozenset[str]
+    power_endings: frozenset[str]
 
 
 @cache
@@ -30,35 +41,61 @@ def _lists(language: str) -> _Lists:
     return _Lists(**{name: frozenset(data[name]) for name in _Lists.__dataclass_fields__})
 
 
-def stands_for_government(first: Token, last: Token, previous: bool | None = None, language: str = "fr") -> bool:
-    """Whether the capital written from token `first` to token `last` stands for its government.
+def stands_for_government(first: Token, last: Token, *, previous: bool | None = None, language: str = "fr") -> bool:
+    """Return whether the capital written from token `first` to token `last` stands for its government.
 
-    `previous` is what was found for the capital before it in the same coordination, or None.
+    `previous` is what was found for the name before it in the same coordination, None where there is none.
     """
     lists = _lists(language)
     doc = first.doc
-    if first.i == 0:
-        return not _is_dateline(last)
-    token = doc[first.i - 1]
-    word = lower(token)
-    if word in ARTICLES:
-        if first.i == 1:
-            return True
-        token = doc[first.i - 2]
-        word = lower(token)
-    if word in {"et", "ou", ",", "que", "comme"} and previous is not None:
+    if first.i == 0 or _is_route(first, last):
+        return first.i == 0 and not _is_dateline(last)
+    index = first.i - 1
+    if lower(doc[index]) in ARTICLES and index:
+        index -= 1
+    subject = _is_subject(last) and doc[index].pos_ != "ADP"
+    if previous is not None and _joins(doc[index]) and not (subject and doc[index].text == ","):
         return previous
-    if word in {"à", "a", "au", "aux"} and token.pos_ not in {"AUX", "VERB"}:
+    if subject:
+        return True
+    return _stands_after(doc[index], last, lists)
+
+
+def _is_subject(last: Token) -> bool:
+    """Whether a finite verb, or what stands before one, follows right after the name (Washington n'a pas …)."""
+    following = last.doc[last.i + 1 : last.i + 2]
+    return len(following) == 1 and (is_finite(following[0]) or lower(following[0]) in {"n'", "ne"})
+
+
+def _joins(token: Token) -> bool:
+    """Whether the word coordinates what follows with what stands before, with its preposition or without (et de …)."""
+    if lower(token) in _JOINING:
+        return True
+    return token.i > 0 and token.pos_ == "ADP" and lower(token.doc[token.i - 1]) in _JOINING
+
+
+def _stands_after(token: Token, last: Token, lists: _Lists) -> bool:
+    """Return whether a capital's name after the word `token` stands for the government."""
+    word = lower(token)
+    verb = token.pos_ in {"VERB", "AUX"}
+    if word in {"à", "a", "au", "aux"} and not verb:
         return _is_dative(token, lists)
-    if word in lists.locative:
+    if word in lists.locative or word in {"et", "ou"}:
+        # “entre Amsterdam et Bagdad”: its partner is nobody, or `previous` would say so.
         return False
     if word in {"de", "du", "d'", "des"}:
         return _is_genitive_of_power(token, lists)
     if word in lists.partner:
-        return word != "entre" or _partner_is_power(last)
-    if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in lists.place_verbs:
-        return False
-    return not _is_dateline(last)
+        return word != "entre" or (_has_partner(last) and not _is_way(token, lists))
+    return not (verb and token.lemma_.lower() in lists.place_verbs) and not _is_dateline(last)
+
+
+def _is_route(first: Token, last: Token) -> bool:
+    """Whether a hyphen joins the name with another (la liaison Tripoli-Le Caire)."""
+    following = last.doc[last.i + 1 : last.i + 3]
+    if last.i + 1 < len(last.doc) and last.whitespace_ == "" and following[0].text in {"-", "–"}:
+        return True
+    return first.i > 0 and first.doc[first.i - 1].text == "-" and first.doc[first.i - 1].whitespace_ == ""
 
 
 def _is_dateline(last: Token) -> bool:
@@ -75,34 +112,63 @@ def _is_dative(preposition: Token, lists: _Lists) -> bool:
         if word in lists.dative_words and index == preposition.i - 1:
             return True
         if token.pos_ in {"VERB", "AUX"}:
-            return index >= preposition.i - 3 and token.lemma_.lower() in lists.dative_verbs
+            return index >= preposition.i - _NEAR and _is_dealing(token, lists)
         if word in {",", ".", ";", ":", "(", ")"}:
             return False
     return False
 
 
+def _is_dealing(verb: Token, lists: _Lists) -> bool:
+    """Whether the verb is one of dealing with somebody; “se rendre à” goes to a place."""
+    lemma = verb.lemma_.lower()
+    reflexive = any(lower(token) in {"se", "s'"} for token in verb.doc[max(0, verb.i - 2) : verb.i])
+    return lemma in lists.dative_verbs and not (reflexive and lemma in lists.place_verbs)
+
+
 def _is_genitive_of_power(preposition: Token, lists: _Lists) -> bool:
-    if preposition.i == 0:
-        return True
-    head = preposition.doc[preposition.i - 1]
-    word = lower(head)
-    if head.pos_ == "ADJ" and preposition.i >= 2:
-        noun = lower(preposition.doc[preposition.i - 2])
-        if noun in lists.place_heads:
-            return False
-    if head.pos_ == "PROPN" or word.isdigit() or word in lists.place_heads or word in lists.motion_heads:
+    """Whether the nouns before “de Washington” are a government's acts or attitudes, not things in a city."""
+    heads = _governing_nouns(preposition)
+    if not heads:
+        # A verb (dépendre de Washington) deals with a government; an adjective or adverb (près de) measures distance.
+        verb = preposition.doc[preposition.i - 1] if preposition.i else None
+        return verb is not None and verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() not in lists.place_verbs
+    words = [lower(head) for head in heads]
+    if any(word in lists.place_heads or word in lists.motion_heads or word.isdigit() for word in words):
         return False
-    return not (head.pos_ in {"VERB", "AUX"} and head.lemma_.lower() in lists.place_verbs)
+    return any(word in lists.power_heads or word.endswith(tuple(lists.power_endings)) for word in words)
 
 
-def _partner_is_power(last: Token) -> bool:
-    """Whether “entre X et Y” has a capitalised partner right after."""
+def _governing_nouns(preposition: Token) -> list[Token]:
+    """Return the nouns of the phrase that the genitive completes, the nearest first."""
+    doc = preposition.doc
+    nouns: list[Token] = []
+    index = preposition.i - 1
+    while index >= 0 and len(nouns) < _CHAIN:
+        token = doc[index]
+        if token.pos_ in NOUNS or token.text.isdigit():
+            nouns.append(token)
+            if not (index and lower(doc[index - 1]) in GENITIVE):
+                break
+            index -= 1
+        elif token.pos_ != "ADJ" and token.text not in _QUOTES:
+            break
+        index -= 1
+    return nouns
+
+
+def _is_way(between: Token, lists: _Lists) -> bool:
+    """Whether what is “entre X et Y” is a way or a distance (la liaison entre X et Y)."""
+    return between.i > 0 and lower(between.doc[between.i - 1]) in lists.ways
+
+
+def _has_partner(last: Token) -> bool:
+    """Whether “et Y” follows right after (entre X et Y)."""
     following = last.doc[last.i + 1 : last.i + 4]
     return len(following) >= 2 and lower(following[0]) == "et"
 
 
 def is_scene(first: Token, language: str = "fr") -> bool:
-    """Whether a country's name only says where something happens or where somebody moves from (En Irak, …; retrait d'Irak)."""
+    """Return whether a country's name only says where (En Irak, …) or from where (le retrait d'Irak)."""
     lists = _lists(language)
     doc = first.doc
     index = first.i - 1
@@ -121,12 +187,8 @@ def _follows_motion(preposition: Token, lists: _Lists) -> bool:
     """Whether the genitive is where a movement starts or ends: “le retrait de leurs troupes d'Irak”."""
     for index in range(preposition.i - 1, max(-1, preposition.i - 1 - _REACH), -1):
         token = preposition.doc[index]
-        if lower(token) in lists.motion_heads:
+        if lower(token) in lists.motion_heads or token.lemma_.lower() in lists.motion_verbs:
             return True
-        if (
-            token.is_punct
-            or token.pos_ in {"VERB", "AUX"}
-            or lower(token) in {"en", "dans", "sur", "pour", "contre", "et"}
-        ):
+        if token.is_punct or token.pos_ in {"VERB", "AUX"} or lower(token) in _BREAKS:
             return False
     return False

@@ -5,6 +5,8 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex
 
 from iraqtalks.extraction.blocks import split_blocks
 from iraqtalks.extraction.model import Article, Paragraph, Reading
@@ -19,13 +21,22 @@ _ONE_FOR_ONE = str.maketrans(
 )
 
 
+# The model's tokenizer leaves a mark on the word where an elision or a hyphen stands before it (l'"axe").
+_INFIXES = (r"(?<=['-])[\"«“(\[]",)
+
+
 @cache
 def model(language: str) -> Language:
     """Return the spaCy pipeline of the language, loaded once a process, without its named-entity tagger.
 
     Raises KeyError for a language that has no rules.
     """
-    return spacy.load(MODELS[language], exclude=["ner"])
+    nlp = spacy.load(MODELS[language], exclude=["ner"])
+    tokenizer = nlp.tokenizer
+    if not isinstance(tokenizer, Tokenizer):
+        raise TypeError(f"the model of {language!r} has a tokenizer of its own")
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
+    return nlp
 
 
 def read(articles: Iterable[Article], language: str = "fr", batch_size: int = 64) -> Iterator[Reading]:

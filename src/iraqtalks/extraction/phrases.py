@@ -1,7 +1,7 @@
 """Noun phrases and clauses read off a paragraph's parse.
 
-The parser's long attachments are often wrong in news French, its parts of speech are not: phrases are read off word order and parts of
-speech, and the tree only decides between close candidates.
+The parser's long attachments are often wrong in news French, its parts of speech are not: phrases are read off word
+order and parts of speech, and the tree only decides between close candidates.
 """
 
 from collections.abc import Iterator
@@ -88,7 +88,7 @@ def preposition(head: Token) -> str | None:
     while index >= 0 and index > head.i - 6:
         token = head.doc[index]
         word = lower(token)
-        if word in CONTRACTED:
+        if word in CONTRACTED and token.pos_ != "DET":
             return "de" if word in GENITIVE else "à"
         if token.pos_ == "ADP":
             return "de" if word == "d'" else word
@@ -101,7 +101,7 @@ def preposition(head: Token) -> str | None:
 def noun_phrase(paragraph: Paragraph, head: Token) -> tuple[int, int]:
     """Return the article positions of the noun phrase headed by `head`.
 
-    It begins after the determiner, with numerals and adjectives that stand before the noun, and runs over adjectives and
+    It begins after the determiner, with numerals and adjectives before the noun, and runs over adjectives and
     genitives; appositions, relative clauses, participial clauses and parentheses are cut off.
     """
     first, last = phrase_bounds(head)
@@ -135,7 +135,7 @@ def _is_premodifier(token: Token, head: Token) -> bool:
 
 
 def _last(head: Token) -> int:
-    last = head.i
+    last = _compound_end(head)
     while last + 1 < len(head.doc):
         step = _extension(head, last)
         if step is None:
@@ -145,13 +145,27 @@ def _last(head: Token) -> int:
 
 
 def phrase_tail(head: Token, index: int) -> int:
-    """Return the last token of the complement of `head` that the preposition at `index` opens, or the token before it."""
+    """Return the last token of the complement that the preposition at `index` opens, or the token before it."""
     end = _genitive(head, index)
     if end is None:
         return index - 1
     while (step := _extension(head, end)) is not None:
         end = step
     return end
+
+
+def _compound_end(head: Token) -> int:
+    """Return the last token of a hyphenated word that the tokenizer took apart (état-major)."""
+    doc = head.doc
+    last = head.i
+    while (
+        last + 2 < len(doc)
+        and doc[last + 1].text == "-"
+        and not doc[last].whitespace_
+        and not doc[last + 1].whitespace_
+    ):
+        last += 2
+    return last
 
 
 def _extension(head: Token, last: int) -> int | None:
@@ -168,7 +182,7 @@ def _extension(head: Token, last: int) -> int | None:
 
 
 def _is_adjective(token: Token) -> bool:
-    """Whether the token after a noun is its adjective, and not a participle or adjective with a complement of its own."""
+    """Whether the token after a noun is its adjective, without a complement of its own."""
     if token.pos_ != "ADJ":
         return False
     follower = after(token)
@@ -188,6 +202,9 @@ def _genitive(head: Token, index: int) -> int | None:
         if token.pos_ in NOUNS and lower(token) not in POSSESSIVES:
             return _name_end(position, doc)
         if token.pos_ not in {"DET", "ADJ", "NUM"} and lower(token) not in ARTICLES:
+            return None
+        if lower(token) in {"un", "une"}:
+            # “l'annonce par le gouvernement d'un retour”: an indefinite genitive is rarely this noun's.
             return None
         position += 1
     return None
@@ -232,7 +249,7 @@ def subjects_of(verb: Token) -> Iterator[Token]:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the verb's subject; of a coordinated or non-finite verb, that of the verb it hangs on; None where there is none."""
+    """Return the verb's subject, or that of the verb it is joined to or depends on, or None."""
     seen = 0
     while seen < 4:
         subject = next(subjects_of(verb), None)

@@ -1,19 +1,21 @@
-"""What the article says that somebody is: words before a name (le président iranien X) and appositions after it (X, chef de Y)."""
+"""What the article says that somebody is: before the name (le président iranien X) or after it (X, chef de Y)."""
 
 from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.descriptions import take_apart
+from iraqtalks.extraction.descriptions import is_clause_subject, is_person_noun, offices_of, take_apart
 from iraqtalks.extraction.model import Mention, Paragraph, Role
-from iraqtalks.extraction.names import apposed_noun
+from iraqtalks.extraction.name_kinds import apposed_noun
 from iraqtalks.extraction.phrases import lower
-from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.cast import Cast
 
+_BEFORE_NOUN: Final = frozenset(
+    {"un", "une", "des", "le", "la", "l'", "les", "du", "de", "lui-même", "elle-même", "par", "ailleurs"}
+)
 _REACH: Final = 4
 """How many tokens after the comma the noun of an apposition may come (un des commandants, lui-même …)."""
 
@@ -52,26 +54,40 @@ def _apposition(cast: "Cast", paragraph: Paragraph, last: Token) -> Token | None
     if index >= len(doc) or doc[index].text not in {",", "(", "-", "–"}:
         return None
     for token in doc[index + 1 : index + 1 + _REACH]:
-        if token.pos_ in {"VERB", "AUX"} and "Part" not in str(token.morph):
-            return None
         if token.pos_ == "NOUN":
             return None if cast.covering(paragraph.start(token)) is not None else token
-        if token.pos_ == "PROPN" or token.text in {",", "."}:
+        if token.pos_ not in {"DET", "ADJ"} and lower(token) not in _BEFORE_NOUN:
             return None
     return None
 
 
+def _one_among(noun: Token) -> Token | None:
+    """Return the pronoun of “un des commandants”, “l'une des porte-parole”, or None."""
+    if noun.i < 2 or lower(noun.doc[noun.i - 1]) != "des" or lower(noun.doc[noun.i - 2]) not in {"un", "une"}:
+        return None
+    return noun.doc[noun.i - 2]
+
+
 def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token, rule: str) -> None:
     description = take_apart(cast, paragraph, noun)
+    if rule == "role.apposition" and is_clause_subject(description):
+        return
+    among = _one_among(noun)
+    if (
+        (description.plural and among is None)
+        or description.end > mention.start > description.start
+        or not is_person_noun(cast, description)
+    ):
+        return
     actor = cast.actors[mention.actor_id]
-    cast.role_nouns.setdefault(mention.actor_id, set()).add(fold(noun.text))
+    cast.role_nouns.setdefault(mention.actor_id, set()).update({description.noun, description.core})
     if actor.gender is None:
         actor.gender = phrases.gender(noun) if lower(noun) != "porte-parole" else None
     country = description.countries[0] if description.countries else None
     if actor.country is None and country is not None and not actor.in_knowledge_base:
         actor.country = country
     if not description.former or "futur" in lower(noun.doc[description.first]):
-        offices = cast.knowledge.offices_named(description.core, country)
+        offices = offices_of(cast, description, country)
         cast.offices_in_text.setdefault(mention.actor_id, set()).update(offices)
     organization = next(
         (
@@ -81,5 +97,6 @@ def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token,
         ),
         None,
     )
-    start, end = description.start, description.end
+    start = description.start if among is None else paragraph.start(among)
+    end = description.end
     cast.roles.append(Role(mention.actor_id, start, end, organization, rule))

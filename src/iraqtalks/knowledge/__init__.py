@@ -1,4 +1,4 @@
-"""Who and what the talks are about: actors, offices, places, rounds and issues, as YAML with sources, and its loader."""
+"""Who and what the talks are about: actors, offices, places, rounds and issues, in YAML with sources."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from iraqtalks.knowledge.model import (
     Match,
     Membership,
     Office,
+    Region,
     TalksRound,
 )
 from iraqtalks.knowledge.names import Spellings, spellings, spellings_by_word
@@ -35,6 +36,7 @@ __all__ = [
     "Match",
     "Membership",
     "Office",
+    "Region",
     "TalksRound",
     "fold",
     "knowledge",
@@ -53,6 +55,7 @@ class Knowledge:
     rounds: dict[str, TalksRound]
     issues: dict[str, Issue]
     countries: dict[str, Country]
+    regions: dict[str, Region]
     _matcher: Matcher
     _country_words: dict[str, str]
     _capitals: dict[str, str]
@@ -75,7 +78,7 @@ class Knowledge:
         if on is None:
             ids = tuple(dict.fromkeys(holding.actor_id for holding in held))
             return ids if len(ids) == 1 else ()
-        return tuple(dict.fromkeys(h.actor_id for h in held if covers(h.valid_from, h.valid_to, on)))
+        return tuple(dict.fromkeys(h.actor_id for h in held if covers(h.valid_from, h.valid_to or h.known_until, on)))
 
     def offices_named(self, title: str, country: str | None = None) -> tuple[str, ...]:
         """Return the ids of the offices that French words name (“Premier ministre”), of one country if it is given."""
@@ -89,10 +92,10 @@ class Knowledge:
     def offices_of(self, actor_id: str, on: date | None = None) -> tuple[Holding, ...]:
         """Return the actor's offices, on a day if one is given."""
         mine = (holding for holding in self.holdings if holding.actor_id == actor_id)
-        return tuple(h for h in mine if on is None or covers(h.valid_from, h.valid_to, on))
+        return tuple(h for h in mine if on is None or covers(h.valid_from, h.valid_to or h.known_until, on))
 
     def country_of(self, word: str) -> str | None:
-        """Return the alpha-3 code of the country that a French name, adjective or demonym belongs to, in any inflection."""
+        """Return the alpha-3 code of the country of a French name, adjective or demonym, in any inflection."""
         return self._country_words.get(fold(word))
 
     def capital_of(self, name: str) -> str | None:
@@ -109,8 +112,13 @@ class Knowledge:
         return None if alpha3 is None else self.countries[alpha3].capital_actor
 
     def body_of(self, alpha3: str, sort: str) -> str | None:
-        """Return the id of a country's body: government, parliament, forces, foreign_ministry, defence_ministry …"""
+        """Return the id of a country's body by its sort in bodies.yml (government, forces, foreign_ministry)."""
         return self.countries[alpha3].bodies.get(sort) if alpha3 in self.countries else None
+
+    def region_of(self, word: str) -> Region | None:
+        """Return the region that a French name or adjective belongs to (kurdes: the Kurdistan Region), else None."""
+        folded = fold(word)
+        return next((r for r in self.regions.values() if folded in {fold(form) for form in r.words}), None)
 
     def government_of(self, alpha3: str) -> str | None:
         """Return the id of the country's government."""
@@ -123,9 +131,9 @@ class Knowledge:
 
 def _actor_names(actors: dict[str, KnownActor], entries: dict[str, Any], table: Spellings) -> Iterator[Name]:
     for actor_id, actor in actors.items():
-        varied = actor.kind in {"person", "armed_group"}
+        varied = reading.is_varied(actor.kind)
         for alias in actor.aliases:
-            case = Case.of(alias.text)
+            case = Case.of(alias.text, title=actor.kind == "media")
             for folded in spellings(alias.text, table) if varied else (fold(alias.text),):
                 yield Name(folded, actor_id, case)
         for short in actor.short:
@@ -151,28 +159,12 @@ def _place_names(places: dict[str, KnownPlace], table: Spellings) -> Iterator[Na
                 yield Name(folded, place.place_id, Case.of(alias), is_place=True)
 
 
-def _country_places() -> dict[str, KnownPlace]:
-    """Return every country as a place, under the id of the actor."""
-    return {
-        entry["id"]: KnownPlace(
-            place_id=entry["id"],
-            name=entry["name"],
-            kind="country",
-            name_fr=entry["fr"][0],
-            name_ar=entry.get("ar"),
-            country=entry["code"],
-            aliases=tuple(entry["fr"]),
-        )
-        for entry in reading.country_entries()[0]
-    }
-
-
 @cache
 def knowledge() -> Knowledge:
     """Return the knowledge base, read and made ready for matching once per process."""
     entries = reading.actor_entries()
     actors = {actor_id: reading.actor_from(entry) for actor_id, entry in entries.items()}
-    places = _country_places() | reading.places()
+    places = reading.places()
     countries = reading.countries()
     offices = reading.offices()
     holdings = tuple(reading.holdings())
@@ -193,6 +185,7 @@ def knowledge() -> Knowledge:
         rounds=reading.rounds(),
         issues=reading.issues(),
         countries=countries,
+        regions=reading.regions(),
         _matcher=Matcher([*_actor_names(actors, entries, table), *_capital_names(), *_place_names(places, table)]),
         _country_words={fold(word): code for code, country in countries.items() for word in country.words},
         _capitals={fold(name): code for code, country in countries.items() for name in country.capitals},

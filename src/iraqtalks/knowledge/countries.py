@@ -1,4 +1,4 @@
-"""Countries and what every country has: words for it in French, and a government, forces, a parliament …"""
+"""Countries and what every country has: words for it in French, and a government, forces, a parliament."""
 
 from collections.abc import Iterator, Mapping
 from itertools import product
@@ -19,7 +19,7 @@ _OF = {
 
 
 def inflect(adjective: str, feminine_endings: Mapping[str, str]) -> tuple[str, str, str, str]:
-    """Return the masculine and feminine, then both plurals, of a French adjective (`turc/turque` gives the feminine)."""
+    """Return masculine, feminine and both plurals of a French adjective (`turc/turque` gives the feminine)."""
     masculine, _, feminine = adjective.partition("/")
     if not feminine:
         ending = next((end for end in feminine_endings if masculine.endswith(end)), None)

@@ -1,9 +1,8 @@
 """Finds the base's names in a text: one pass of an Aho-Corasick automaton over the folded text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 import ahocorasick
 
@@ -22,16 +21,18 @@ class Case(Enum):
     """The first letter: a name of one word (Chine, but not chine)."""
     ANY = "any"
     """Some letter: a name of several words, whose capitals newspapers set as they please."""
+    TITLE = "title"
+    """The first letter of the last word: the title of a paper (Le Monde, but not “Le monde entier”)."""
     FREE = "free"
     """None: the name is written in small letters in the base, or its script has no capitals."""
 
     @classmethod
-    def of(cls, name: str) -> "Case":
-        """Return what the spelling of `name` in the base asks for."""
-        if not any(letter.isupper() for letter in name):
+    def of(cls, name: str, *, title: bool = False) -> "Case":
+        """Return what the spelling of `name` in the base asks for; `title`: it is a paper's or channel's."""
+        if name == name.lower():
             return cls.FREE
-        if len(fold(name).split()) > 1:
-            return cls.ANY
+        if " " in fold(name):
+            return cls.TITLE if title and _last_word(name)[0].isupper() else cls.ANY
         return cls.UPPER if name.isupper() and len(name) <= LONGEST_ACRONYM else cls.INITIAL
 
     def allows(self, words: str) -> bool:
@@ -40,11 +41,16 @@ class Case(Enum):
             return words.isupper()
         if self is Case.INITIAL:
             return words[0].isupper() or words[-1].isupper()
+        if self is Case.TITLE:
+            return _last_word(words)[0].isupper()
         return self is Case.FREE or any(letter.isupper() for letter in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+def _last_word(name: str) -> str:
+    return "".join(letter if letter.isalnum() else " " for letter in name).split()[-1]
+
+
+class Name(NamedTuple):
     """A folded name and one thing that it names: an actor, or a place (`is_place`)."""
 
     folded: str
@@ -70,7 +76,7 @@ class Matcher:
     def match(self, text: str) -> list[Match]:
         """Return the names in `text`, sorted by position, the longest first where they overlap.
 
-        Names of actors and names of places may overlap one another; where both stand at the same words, the match has both.
+        Names of actors and of places may overlap one another; where both stand at the same words, the match has both.
         """
         found = self._found(text)
         actors = _longest([hit for hit in found if any(not name.is_place for name in hit[2])])
@@ -78,13 +84,10 @@ class Matcher:
         inside_places = _covered(places)
         kept: dict[tuple[int, int], tuple[Name, ...]] = {}
         for start, end, names in actors:
-            of_actors = tuple(name for name in names if not name.is_place)
-            longer_place = inside_places.get(start)
-            if longer_place and longer_place[1] >= end and longer_place != (start, end):
-                # “aéroport de Bagdad” does not speak of Baghdad as a government.
-                of_actors = tuple(name for name in of_actors if not (name.metonym or name.short))
-            if of_actors:
-                kept[start, end] = of_actors
+            place = inside_places.get(start, (start, end))
+            # “Aéroport de Bagdad”, “mer d'Oman” do not speak of Baghdad as a government or of Oman.
+            if place == (start, end) or end > place[1]:
+                kept[start, end] = tuple(name for name in names if not name.is_place)
         for start, end, names in places:
             kept[start, end] = kept.get((start, end), ()) + tuple(name for name in names if name.is_place)
         return [_as_match(start, end, names) for (start, end), names in sorted(kept.items())]

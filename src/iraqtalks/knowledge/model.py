@@ -49,7 +49,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Who held an office, from which day to which (EDTF; None: not known, or not over)."""
+    """Who held an office, from which day to which (EDTF; no `valid_from`: not known; no `valid_to`: not over)."""
 
     actor_id: str
     office_id: str
@@ -57,6 +57,8 @@ class Holding:
     valid_to: str | None = None
     source: str | None = None
     basis: str | None = None
+    known_until: str | None = None
+    """Last day of which the base says that a term was not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,16 @@ class Country:
     """Actor ids of its government, forces, parliament … by sort of body."""
     capital_actor: str | None = None
     """Whom the capital's name stands for as a metonym."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a country with a government of its own: its words in French and its bodies, as for a country."""
+
+    actor_id: str
+    country: str
+    words: tuple[str, ...] = ()
+    bodies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ def spellings(name: str, table: Spellings) -> Iterator[str]:
     """
     parts = fold(name).split()
     choices = [
-        [fold(word) for word in table.get(part, (part,)) if word or position] for position, part in enumerate(parts)
+        dict.fromkeys(fold(word) for word in table.get(part, (part,)) if word or position)
+        for position, part in enumerate(parts)
     ]
     for words in islice(product(*choices), MOST_SPELLINGS):
         yield " ".join(word for word in words if word)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import yaml
 
-from iraqtalks.knowledge.countries import bodies_of, country_from
+from iraqtalks.knowledge.countries import bodies_of, country_from, words_of
+from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import (
     Alias,
     Country,
@@ -17,11 +18,30 @@ from iraqtalks.knowledge.model import (
     KnownPlace,
     Membership,
     Office,
+    Region,
     TalksRound,
 )
 
 ACTOR_KEYS: Final = frozenset(
-    "id kind name fr en ar also country sector parent wikidata gender plural short source basis member_of metonyms".split()
+    {
+        "id",
+        "kind",
+        "name",
+        "fr",
+        "en",
+        "ar",
+        "also",
+        "country",
+        "sector",
+        "parent",
+        "wikidata",
+        "gender",
+        "plural",
+        "short",
+        "source",
+        "basis",
+        "metonyms",
+    }
 )
 _SCRIPTS: Final = {"ar": "Arab"}
 
@@ -30,7 +50,7 @@ _SCRIPTS: Final = {"ar": "Arab"}
 def read(name: str) -> Any:  # noqa: ANN401  (YAML holds what it holds; the functions below give it types)
     """Return the content of the file `name`.yml; the caller must not change it."""
     text = (files("iraqtalks.knowledge") / f"{name}.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (safe, in C if built)
 
 
 def actor_files() -> list[str]:
@@ -44,6 +64,11 @@ def source_url(key: str | None) -> str | None:
     if key is None or key.startswith("https://") or key.startswith("http://"):
         return key
     return str(read("sources")[key]["url"])
+
+
+def is_varied(kind: str) -> bool:
+    """Whether names of such actors are matched in all the spellings of transliterations.yml."""
+    return kind in {"person", "armed_group"}
 
 
 def country_entries() -> tuple[list[dict[str, Any]], Mapping[str, str]]:
@@ -79,19 +104,23 @@ def _country_actor(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _merged(generated: dict[str, Any], listed: Mapping[str, Any]) -> dict[str, Any]:
-    names = [*listed.get("fr", ()), *generated["fr"]]
+    names = [*listed.get("fr", ()), *generated.get("fr", ())]
     return {**generated, **listed, "fr": list(dict.fromkeys(names))}
 
 
 def actor_entries() -> dict[str, dict[str, Any]]:
     """Return every actor's entry by id: countries, what every country has, and the listed ones."""
     entries: dict[str, dict[str, Any]] = {}
+    listed = list(listed_actors())
+    owners = {fold(name): entry["id"] for entry in listed for name in entry.get("fr", ())}
     countries, endings = country_entries()
     for country in countries:
         entries[country["id"]] = _country_actor(country)
         for _, body in bodies_of(country, read("bodies")["bodies"], endings):
-            entries[body["id"]] = body
-    for entry in listed_actors():
+            # “Armée irakienne” is the army, where the base lists it apart from the forces as a whole.
+            names = [name for name in body["fr"] if owners.get(fold(name), body["id"]) == body["id"]]
+            entries[body["id"]] = {**body, "fr": names}
+    for entry in listed:
         known = entries.get(entry["id"])
         entries[entry["id"]] = _merged(known, entry) if known else dict(entry)
     return entries
@@ -159,6 +188,15 @@ def countries() -> dict[str, Country]:
     return result
 
 
+def regions() -> dict[str, Region]:
+    """Return the regions that countries.yml lists, by their id as actors."""
+    endings = country_entries()[1]
+    return {
+        entry["id"]: Region(entry["id"], entry["country"], words_of(entry, endings), dict(entry["bodies"]))
+        for entry in read("countries")["regions"]
+    }
+
+
 def offices() -> dict[str, Office]:
     """Return the offices by id; `titles` of offices.yml lists the words for a sort of post once for all countries."""
     data = read("offices")
@@ -176,6 +214,8 @@ def offices() -> dict[str, Office]:
 
 def holdings() -> list[Holding]:
     """Return who held which office when, in the order of the file."""
+    data = read("offices")
+    known_until = str(data["known_until"])
     return [
         Holding(
             actor_id=holding["actor"],
@@ -184,8 +224,9 @@ def holdings() -> list[Holding]:
             valid_to=_text(holding.get("to")),
             source=source_url(holding.get("source")),
             basis=holding.get("basis"),
+            known_until=None if "to" in holding else known_until,
         )
-        for entry in read("offices")["offices"]
+        for entry in data["offices"]
         for holding in entry.get("holdings", ())
     ]
 
@@ -206,9 +247,33 @@ def memberships() -> list[Membership]:
     ]
 
 
+def _country_places() -> Iterator[KnownPlace]:
+    """Yield every country as a place, under the actor's id, and its capital."""
+    for entry in country_entries()[0]:
+        yield KnownPlace(
+            place_id=entry["id"],
+            name=entry["name"],
+            kind="country",
+            name_fr=entry["fr"][0],
+            name_ar=entry.get("ar"),
+            country=entry["code"],
+            aliases=tuple(entry["fr"]),
+        )
+        capital = entry.get("capital")
+        if capital:
+            yield KnownPlace(
+                place_id=capital["place"],
+                name=capital.get("name", capital["place"].replace("-", " ").title()),
+                kind="city",
+                name_fr=capital["fr"][0],
+                country=entry["code"],
+                aliases=tuple(capital["fr"]),
+            )
+
+
 def places() -> dict[str, KnownPlace]:
-    """Return the places by id."""
-    return {
+    """Return the places by id: countries, their capitals, and those that places.yml lists."""
+    return {place.place_id: place for place in _country_places()} | {
         entry["id"]: KnownPlace(
             place_id=entry["id"],
             name=entry["name"],

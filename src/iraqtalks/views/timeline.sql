@@ -1,4 +1,4 @@
--- Dated events and rounds of the talks, in order; an event that is a round of the talks stands in the round's row.
+-- Dated events, as articles tell them, and rounds of the talks, as the knowledge base has them, in order.
 CREATE OR REPLACE VIEW timeline AS
 WITH counted_mentions AS (
     SELECT event_mentions.*
@@ -45,10 +45,10 @@ event_counts AS (
         event_id,
         count(*) AS mention_count,
         count(DISTINCT article_id) AS article_count,
-        arg_min(text, (article_id, "start", event_mention_id)) AS words
+        arg_min(text, (article_id, "start", event_mention_id)) AS words,
+        min(talks_round_id) AS talks_round_id
     FROM counted_mentions
     GROUP BY event_id
-    HAVING count(talks_round_id) = 0
 ),
 
 participants AS (
@@ -79,7 +79,7 @@ dated_events AS (
         event_counts.mention_count,
         event_counts.article_count,
         events.event_id,
-        CAST(NULL AS VARCHAR) AS talks_round_id
+        event_counts.talks_round_id
     FROM events
     JOIN event_counts USING (event_id)
     LEFT JOIN participants USING (event_id)
@@ -96,7 +96,7 @@ final AS (
 
 SELECT * FROM final;
 
-COMMENT ON VIEW timeline IS 'Dated events and rounds of the talks, in order; near-duplicate articles count once';
+COMMENT ON VIEW timeline IS 'Dated events, as articles tell them, and rounds of the talks, as the knowledge base has them, in order; near-duplicate articles count once';
 COMMENT ON COLUMN timeline.date_start IS 'First day that the date covers; null when no year is known';
 COMMENT ON COLUMN timeline.date_end IS 'Last day that the date covers; null when no year is known or the end is open';
 COMMENT ON COLUMN timeline.date IS 'Date in EDTF, as exact as the texts and no more';
@@ -110,4 +110,4 @@ COMMENT ON COLUMN timeline.words IS 'Words of an article that state it; null for
 COMMENT ON COLUMN timeline.mention_count IS 'Number of its mentions';
 COMMENT ON COLUMN timeline.article_count IS 'Number of articles that tell of it';
 COMMENT ON COLUMN timeline.event_id IS 'The event in events; null for a round';
-COMMENT ON COLUMN timeline.talks_round_id IS 'The round in talks_rounds; null for an event';
+COMMENT ON COLUMN timeline.talks_round_id IS 'The round in talks_rounds; of an event, the round that it is';

@@ -5,8 +5,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cues import Cue, grammar
-from iraqtalks.extraction.frames import Frame
+from iraqtalks.extraction.quotes.cues import Cue, grammar
+from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.language import load
 
 _MARKS = '«»“”„‹›‘"+'
@@ -124,7 +124,7 @@ def _same_form(one: Cue, two: Cue) -> bool:
     return (
         one.first == one.verb.i
         and two.first == two.verb.i
-        and one.verb.morph.get("Tense") == two.verb.morph.get("Tense")
+        and one.verb.morph.get("Tense", []) == two.verb.morph.get("Tense", [])
     )
 
 
@@ -178,13 +178,13 @@ def _resumption(frame: Frame, begin: int, end: int, language: str, *, relative: 
         if (
             doc[index].text == ","
             and not _inside(frame, index)
-            and _begins_main_clause(frame, index + 1, language, relative=relative)
+            and begins_main_clause(frame, index + 1, language, relative=relative)
         ):
             return token_offset(frame, index)
     return end
 
 
-def _begins_main_clause(frame: Frame, index: int, language: str, *, relative: bool) -> bool:
+def begins_main_clause(frame: Frame, index: int, language: str, *, relative: bool = False) -> bool:
     """Whether a subject and its finite verb follow, with no conjunction; behind a relative clause the verb alone."""
     doc = frame.paragraph.doc
     if index >= frame.last:

@@ -1,14 +1,14 @@
 """Tokens of a paragraph → the cues in it: verb groups and prepositions that may introduce reported content."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.inflection import forms, lemmas_by_form
 from iraqtalks.language import load
-
+from iraqtalks.language.inflection import forms, lemmas_by_form
 
 _HAVE = frozenset(
     {
@@ -30,6 +30,9 @@ _HAVE = frozenset(
 )
 
 
+_PARTICIPLE = re.compile(r"(?:é|i|(?<![gq])u)e?s?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the lexicon says of a cue: its lemma, the act, the complements it takes; see `language/<language>/cues.yml`."""
@@ -40,6 +43,8 @@ class Entry:
     reflexive: frozenset[str]
     quoted: bool
     thought: bool
+    link: str | None = None
+    """The word that leads from the object to what is said of it (“a qualifié X de « Y »”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,13 @@ class Cue:
     @property
     def infinitive(self) -> bool:
         """Whether the main verb is an infinitive."""
-        return self.verb.lower_ == self.entry.lemma.split()[-1] or "VerbForm=Inf" in str(self.verb.morph)
+        return bool(self.verb.lower_ == self.entry.lemma.split()[0])
+
+    @property
+    def bare_participle(self) -> bool:
+        """Whether it is a past participle with no auxiliary (“accusé de”): no cue that a subject could be inverted behind."""
+        form = _PARTICIPLE.search(self.verb.lower_) is not None and "VerbForm=Fin" not in str(self.verb.morph)
+        return self.first == self.verb.i and form
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +114,7 @@ def _entry(lemma: str, data: dict[str, object]) -> Entry:
         frozenset(reflexive),
         bool(data.get("quoted")),
         bool(data.get("thought")),
+        None if data.get("link") is None else str(data["link"]),
     )
 
 
@@ -180,6 +192,11 @@ def _several(token: Token, items: tuple[_Multiword, ...]) -> tuple[Entry, int] |
     return None
 
 
+def group_of(verb: Token, entry: Entry, language: str) -> Cue:
+    """Return the cue of a verb that the lexicon does not list, with its verb group."""
+    return _group(verb, entry, verb.i + 1, language)
+
+
 def _group(verb: Token, entry: Entry, last: int, language: str) -> Cue:
     """Return the cue with the auxiliaries, clitics and adverbs of its verb group."""
     first = _group_start(verb, language)
@@ -234,7 +251,7 @@ def _inverted_clitic(verb: Token, first: int, language: str) -> Token | None:
         word = token.lower_.lstrip("-")
         if word in inverted and word != "t" and _hyphenated(token):
             return token
-        if token.i > verb.i and not token.text.startswith("-"):
+        if token.i > verb.i and not token.text.startswith("-") and word != "t":
             return None
     return None
 

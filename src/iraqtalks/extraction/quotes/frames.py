@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from iraqtalks.extraction.marks import Quoted
 from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.language import load
 
 _STOPS = frozenset(".!?…")
@@ -43,25 +44,18 @@ def frames(paragraph: Paragraph, text: str, stretches: list[Quoted], language: s
     starts = paragraph.starts
     found = []
     first = 0
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
+        start = begin
         while start < end and text[start].isspace():
             start += 1
         last = first
         while last < len(starts) and starts[last] < end:
             last += 1
         if start < end:
-            inside = [s for s in stretches if start <= s.start < end]
-            found.append(
-                Frame(
-                    paragraph,
-                    start,
-                    end,
-                    first,
-                    last,
-                    tuple(s for s in inside if s.depth == 0),
-                    tuple(s for s in inside if s.depth > 0),
-                )  # fmt: skip
-            )
+            inside = [stretch for stretch in stretches if start <= stretch.start < end]
+            top = tuple(stretch for stretch in inside if stretch.depth == 0)
+            nested = tuple(stretch for stretch in inside if stretch.depth > 0)
+            found.append(Frame(paragraph, start, end, first, last, top, nested))
         first = last
     return found
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cues import Cue, grammar
-from iraqtalks.extraction.frames import Frame
+from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.quotes.content import begins_main_clause
+from iraqtalks.extraction.quotes.cues import Cue, grammar
+from iraqtalks.extraction.quotes.frames import Frame
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "X"})
 
@@ -25,7 +27,7 @@ class Subject:
     relative: bool = False
 
 
-def postposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
+def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subject | None:
     """Return the subject behind an inverted verb: the first noun phrase with no preposition that is no time or addressee.
 
     The parser's label is right in two cases of five there, word order in nearly all.
@@ -41,8 +43,8 @@ def postposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
                 index = _aside_end(frame, index) or limit
                 continue
             return None
-        if token.pos_ == "ADP" or token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token):
-            index = _after_phrase(frame, index + 1, language)
+        if token.pos_ == "ADP" or (token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token)):
+            index = _after_phrase(frame, index + 1, cast, language)
             continue
         if token.pos_ in _NOMINAL and token.lower_ not in times:
             return Subject(token, _subject_end(frame, token))
@@ -79,7 +81,7 @@ def _after_time(frame: Frame, index: int, language: str) -> int:
     return index
 
 
-def _after_phrase(frame: Frame, index: int, language: str) -> int:
+def _after_phrase(frame: Frame, index: int, cast: Cast, language: str) -> int:
     """Return the index after the noun phrase that a preposition governs: up to the next article, name or sign that opens another."""
     doc = frame.paragraph.doc
     seen = False
@@ -109,6 +111,21 @@ def _after_phrase(frame: Frame, index: int, language: str) -> int:
             seen = True
         index += 1
     return index
+
+
+def _name_begins(frame: Frame, token: Token, cast: Cast) -> bool:
+    """Whether a person's name begins at the token and is no part of the phrase before (“à l'AFP Jallab al-Cherifi”)."""
+    before = token.nbor(-1) if token.i else None
+    if before is None or before.pos_ == "ADP" or before.lower_ in {"du", "des", "au", "aux", "de", "d'"}:
+        return False
+    position = frame.paragraph.start(token)
+    mention = cast.covering(position)
+    return (
+        mention is not None
+        and mention.start == position
+        and mention.form == "name"
+        and cast.actors[mention.actor_id].kind == "person"
+    )
 
 
 def _skip_name(frame: Frame, index: int) -> int:
@@ -147,6 +164,12 @@ def _subject_end(frame: Frame, head: Token) -> int:
 
 def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
     """Return the subject of a verb that stands before it, its own or that of the clause it hangs on; None where there is none."""
+    if cue.participle:
+        attached = _noun_before(frame, cue)
+        if attached is not None:
+            return Subject(attached, attached.i + 1)
+        if all(t.pos_ in {"ADP", "ADV"} for t in frame.paragraph.doc[frame.first : cue.first]):
+            return _following_subject(frame, cue, language)
     for verb in _carriers(cue.verb):
         for child in verb.children:
             if (
@@ -158,6 +181,57 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
     if cue.participle and cue.verb.head.pos_ in _NOMINAL and cue.verb.head.i < cue.verb.i:
         return _resolved(cue.verb.head, cue)
     return _by_position(frame, cue, language)
+
+
+def _following_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
+    """Return the subject of the main clause that follows an initial participle (“Accusant X de …, Y déclenche …”)."""
+    doc = frame.paragraph.doc
+    for index in range(cue.last, frame.last):
+        if (
+            doc[index].text == ","
+            and frame.stretch_at(doc[index].idx) is None
+            and begins_main_clause(frame, index + 1, language)
+        ):
+            for position in range(index + 1, frame.last):
+                token = doc[position]
+                if token.pos_ in _NOMINAL or (
+                    token.pos_ == "PRON" and token.lower_ in grammar(language, "subject_pronouns")
+                ):
+                    return Subject(token, position + 1)
+    return None
+
+
+def _noun_before(frame: Frame, cue: Cue) -> Token | None:
+    """Return the noun that a participle right behind it describes (“un groupe inconnu revendiquant …”), or None."""
+    doc, index = frame.paragraph.doc, cue.first - 1
+    while index >= frame.first and doc[index].pos_ in {"ADJ", "ADV"}:
+        index -= 1
+    if index < frame.first or doc[index].pos_ not in _NOMINAL or doc[index + 1].is_punct:
+        return None
+    token = doc[index]
+    while token.dep_ in {"flat:name", "nmod"} and token.head.pos_ in _NOMINAL and frame.first <= token.head.i < token.i:
+        if token.dep_ == "nmod" and not any(
+            child.dep_ == "case" and child.lower_ in {"de", "d'", "du", "des"} for child in token.children
+        ):
+            break
+        token = token.head
+    return token
+
+
+def _apart(frame: Frame, token: Token, cue: Cue) -> bool:
+    """Whether a quotation that the cue does not stand in holds the token."""
+    stretch = frame.stretch_at(token.idx)
+    return stretch is not None and not stretch.start <= cue.verb.idx < stretch.end
+
+
+def _in_bracket(frame: Frame, token: Token, cue: Cue) -> bool:
+    """Whether a bracket that closes before the cue holds the token."""
+    depth = 0
+    for index in range(token.i, cue.first):
+        depth += {"(": 1, ")": -1}.get(frame.paragraph.doc[index].text, 0)
+        if depth < 0:
+            return True
+    return False
 
 
 def _carriers(verb: Token) -> Iterator[Token]:
@@ -188,17 +262,30 @@ def _carriers(verb: Token) -> Iterator[Token]:
 def _resolved(subject: Token, cue: Cue) -> Subject:
     """Return the subject; of a relative clause, the noun that it describes."""
     if subject.lower_ == "qui":
-        antecedent = subject.head
-        while antecedent.dep_ not in {"acl:relcl"} and antecedent.head.i != antecedent.i and antecedent.i > subject.i:
-            antecedent = antecedent.head
-        antecedent = antecedent.head
-        if antecedent.i < subject.i and antecedent.pos_ in _NOMINAL:
+        antecedent = _antecedent_of(subject)
+        if antecedent is not None:
             return Subject(antecedent, antecedent.i + 1, relative=True)
-        for index in range(subject.i - 1, max(-1, subject.i - 15), -1):
-            token = subject.doc[index]
-            if token.pos_ in _NOMINAL:
-                return Subject(token, index + 1, relative=True)
     return Subject(subject, subject.i + 1)
+
+
+def _antecedent_of(relative: Token) -> Token | None:
+    """Return the noun that a relative pronoun stands for: the nearest before it, or the head of the phrase that ends there."""
+    index = relative.i - 1
+    while index >= 0 and relative.i - index < 15 and relative.doc[index].pos_ not in _NOMINAL:
+        index -= 1
+    if index < 0 or relative.doc[index].pos_ not in _NOMINAL:
+        return None
+    nearest = relative.doc[index]
+    parsed = relative.head
+    while parsed.dep_ != "acl:relcl" and parsed.head.i != parsed.i and parsed.head.i > relative.i:
+        parsed = parsed.head
+    parsed = parsed.head
+    above = nearest
+    for _ in range(4):
+        if above.i == parsed.i:
+            return parsed
+        above = above.head
+    return nearest
 
 
 def _by_position(frame: Frame, cue: Cue, language: str) -> Subject | None:
@@ -207,12 +294,25 @@ def _by_position(frame: Frame, cue: Cue, language: str) -> Subject | None:
     times = grammar(language, "time_nouns")
     for index in range(cue.first - 1, frame.first - 1, -1):
         token = doc[index]
+        if _apart(frame, token, cue):
+            continue
         if token.text in {";", ":"}:
             return None
         if token.lower_ in grammar(language, "subject_pronouns") and token.pos_ == "PRON":
             return Subject(token, index + 1)
-        if token.pos_ in _NOMINAL and token.lower_ not in times and not _governed(token):
-            return Subject(token, index + 1)
+        if (
+            token.pos_ in _NOMINAL
+            and token.text[:1].isalnum()
+            and token.lower_ not in times
+            and not _governed(token)
+            and not _in_bracket(frame, token, cue)
+        ):
+            first = (
+                token.head
+                if token.dep_ == "conj" and token.head.pos_ in _NOMINAL and token.head.i >= frame.first
+                else token
+            )
+            return Subject(first, index + 1)
     return None
 
 
@@ -278,12 +378,16 @@ def relayed_source(frame: Frame, index: int, language: str) -> Subject | None:
     doc = frame.paragraph.doc
     for position in range(index, min(frame.last, index + 12)):
         token = doc[position]
-        if token.lower_ in {"citant"} and position + 1 < frame.last:
+        if token.lower_ in {"citant", "cite"} and position + 1 < frame.last:
             for following in range(position + 1, min(frame.last, position + 8)):
                 if doc[following].pos_ in _NOMINAL:
                     return Subject(doc[following], following + 1)
                 if doc[following].pos_ in {"VERB", "AUX"}:
                     return None
-        if token.pos_ in {"VERB", "AUX"} and token.lower_ != "citant" and "VerbForm=Fin" in str(token.morph):
+        if (
+            token.pos_ in {"VERB", "AUX"}
+            and token.lower_ not in {"citant", "cite"}
+            and "VerbForm=Fin" in str(token.morph)
+        ):
             return None
     return None

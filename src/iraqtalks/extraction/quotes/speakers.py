@@ -11,22 +11,28 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
-from iraqtalks.extraction.subjects import Subject
+from iraqtalks.extraction.phrases import noun_phrase
+from iraqtalks.extraction.quotes.subjects import Subject
+from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
 
-_NOMINAL: Final = frozenset({"NOUN", "PROPN", "X", "ADJ", "NUM", "DET"})
 _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerHint:
-    """What the grammar says of the speaker: the subject of the cue, and whom the subject cites where it only relays."""
+    """What the grammar says of the speaker: the subject of the cue, and whom the subject cites where it only relays.
+
+    `told`: who passes the source's words on (“Selon X, A, écrit Y”).
+    """
 
     subject: Subject | None
     relayed: Subject | None
+    told: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,24 @@ def _words(language: str) -> _Words:
     )
 
 
+_NEEDS_SPEAKER: Final = frozenset(
+    {"quote.infinitive", "quote.wording", "quote.attribute", "quote.que_clause", "quote.indirect_question"}
+)
+
+
+@cache
+def speaking_nouns(language: str) -> frozenset[str]:
+    """Return the language's nouns for persons and bodies, folded."""
+    nouns = nouns_of(language)
+    return frozenset({*nouns.persons, *nouns.sources, *nouns.bodies, *nouns.groups, *nouns.again, *nouns.bare})
+
+
+@cache
+def person_endings(language: str) -> tuple[str, ...]:
+    """Return endings of the language's nouns for persons, folded."""
+    return tuple(fold(ending) for ending in load(language, "actor_nouns")["person_endings"])
+
+
 class SpeakerFinder:
     """Finds the speakers of an article's quotes, in the order of the text, and remembers who spoke."""
 
@@ -68,27 +92,67 @@ class SpeakerFinder:
         self._reading = reading
         self._cast = cast
         self._dates = dates
+        self._language = language
         self._words = _words(language)
         self._last: Quote | None = None
+        self._spoken: list[Quote] = []
+        self._offset = 0
 
     def attribute(
         self, quote: Quote, hint: SpeakerHint, paragraph: Paragraph, attribution: tuple[int, int] | None
-    ) -> None:
-        """Set the quote's speaker, addressee and date of speaking, as far as the text gives them."""
+    ) -> bool:
+        """Set the quote's speaker, addressee and date of speaking, as far as the text gives them.
+
+        Returns whether the quote stands: words that hang on a verb whose subject is a thing (“la mesure suppose que …”) or
+        that has none are no report of speech.
+        """
         subject = hint.subject
+        self._offset = paragraph.offset
+        if quote.rule in _NEEDS_SPEAKER and hint.relayed is None and not self._can_speak(subject, paragraph):
+            return False
         if subject is None and hint.relayed is None:
             self._elided(quote)
         elif subject is not None:
             self._by_subject(quote, subject, paragraph)
         if hint.relayed is not None:
             self._relayed(quote, hint.relayed, paragraph)
+        if hint.told is not None:
+            told = self._phrase(paragraph, hint.told, quote)
+            quote.said_to_id = None if told is None or told.actor_id == quote.speaker_id else told.actor_id
         if attribution is not None:
             zone = (paragraph.offset + attribution[0], paragraph.offset + attribution[1])
             self._addressee(quote, paragraph, zone)
             self._spoken_on(quote, zone)
+        self._spoken = [*self._spoken[-8:], quote]
         if quote.speaker_id is not None:
             quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
             self._last = quote
+        return (
+            quote.rule not in _NEEDS_SPEAKER
+            or quote.speaker_id is not None
+            or hint.subject is None
+            or hint.subject.token.pos_ != "PRON"
+        )
+
+    def _can_speak(self, subject: Subject | None, paragraph: Paragraph) -> bool:
+        """Whether the subject can say something: a pronoun for somebody, a name, an actor, a person's or a document's noun."""
+        if subject is None:
+            return False
+        head = subject.token
+        word = head.lower_
+        if head.pos_ == "PRON" or subject.clitic:
+            return word.lstrip("-") in self._words.pronouns or word in self._words.unnamed_pronouns
+        if head.pos_ in {"PROPN", "X"} or self._cast.headed_at(paragraph.start(head)) is not None:
+            return True
+        if self._apposed_name(paragraph, head) is not None:
+            return True
+        known = speaking_nouns(self._language)
+        return (
+            fold(word) in known
+            or word in self._words.documents
+            or word in self._words.unnamed_nouns
+            or fold(word).endswith(person_endings(self._language))
+        )
 
     # -- the speaker ---------------------------------------------------------------------------------------------------
 
@@ -103,23 +167,25 @@ class SpeakerFinder:
         if word.startswith("t-"):
             word = word[2:]
         if token.pos_ == "PRON" or subject.clitic:
-            if word in self._words.pronouns:
+            if word in self._words.pronouns and not (
+                quote.rule in _NEEDS_SPEAKER and self._stands_for_thing(token, quote)
+            ):
                 self._by_pronoun(quote, subject, word, paragraph)
             elif word in self._words.unnamed_pronouns and not subject.clitic:
                 self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
             return
-        if token.pos_ in _NOMINAL:
-            mention = self._phrase(paragraph, subject)
+        if token.pos_ not in {"PRON", "PUNCT", "SPACE"}:
+            mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
                 self._take(quote, mention, "speaker.subject")
 
     def _take(self, quote: Quote, mention: Mention, rule: str) -> None:
         quote.speaker, quote.speaker_id, quote.speaker_rule = mention, mention.actor_id, rule
 
-    def _phrase(self, paragraph: Paragraph, subject: Subject) -> Mention | None:
+    def _phrase(self, paragraph: Paragraph, subject: Subject, quote: Quote) -> Mention | None:
         """Return the mention that a subject's noun phrase is: a name apposed to its head, the head's own, or a new one."""
         head = subject.token
-        named = self._apposed_name(paragraph, head, subject.last)
+        named = self._apposed_name(paragraph, head)
         if named is not None:
             return named
         author = self._author(paragraph, subject) if head.lower_ in self._words.documents else None
@@ -128,6 +194,13 @@ class SpeakerFinder:
         position = paragraph.start(head)
         mention = self._cast.headed_at(position) or self._cast.covering(position)
         unnamed = self._is_unnamed(head, source=subject.source)
+        if mention is None and self._determiner(head) in {"ce", "cet", "cette"}:
+            again = self._antecedent(
+                position, None if head.pos_ == "PROPN" else _gender(head), plural=False, quote=quote
+            )
+            if again is not None and self._cast.actors[again].kind in {"person", "anonymous"}:
+                start, end = noun_phrase(paragraph, head)
+                return self._cast.add(start, end, "description", again, position, "mention.demonstrative")
         if mention is None:
             mention = self._cast.describe(paragraph, head, anonymous=unnamed)
         actor = self._cast.actors[mention.actor_id]
@@ -148,7 +221,7 @@ class SpeakerFinder:
         last = max(subject.last, subject.token.i + 1)
         return self._reading.text[paragraph.start(subject.token) : paragraph.end(doc[min(last, len(doc)) - 1])]
 
-    def _apposed_name(self, paragraph: Paragraph, head: Token, last: int) -> Mention | None:
+    def _apposed_name(self, paragraph: Paragraph, head: Token) -> Mention | None:
         """Return the person named right after the head or between commas behind its phrase (le ministre X; la porte-parole du Y, X)."""
         start = paragraph.start(head)
         own = self._cast.headed_at(start)
@@ -185,10 +258,16 @@ class SpeakerFinder:
                 or commas > 1
             ):
                 continue
-            if commas and before.text != ",":
+            if commas and (before.text != "," or not self._closes_apposition(paragraph, mention)):
                 continue
             return mention
         return None
+
+    @staticmethod
+    def _closes_apposition(paragraph: Paragraph, mention: Mention) -> bool:
+        """Whether a sign follows the name: between commas it is an apposition, before a verb it begins another clause."""
+        follower = paragraph.token_at(mention.end)
+        return follower is None or follower.is_punct
 
     def _mentions_between(self, start: int, end: int) -> Iterable[Mention]:
         return (mention for mention in self._cast.mentions if start <= mention.start < end)
@@ -217,9 +296,10 @@ class SpeakerFinder:
         """Whether the phrase is an unnamed source: “de source …”, an indefinite phrase, or a noun that never names anybody."""
         if source or head.lower_ in self._words.unnamed_nouns:
             return True
-        if head.pos_ == "PROPN":
-            return False
         determiner = self._determiner(head)
+        if head.pos_ == "PROPN":
+            # A people's name behind an indefinite article is no name (un Kurde, des Américains).
+            return determiner in {"un", "une", "des", "deux", "plusieurs", "certains"}
         return determiner is None or determiner in self._words.indefinite
 
     @staticmethod
@@ -242,7 +322,7 @@ class SpeakerFinder:
                 return str(token.lower_)
             if token.pos_ == "NUM":
                 return str(token.lower_)
-            if token.pos_ != "ADJ":
+            if token.pos_ != "ADJ" and token.lower_ not in {"autre", "autres", "même"}:
                 return None
         return None
 
@@ -252,14 +332,36 @@ class SpeakerFinder:
         gender, plural = self._words.pronouns[word]
         token = subject.token
         start = paragraph.start(token) + (len(token.text) - len(token.text.lstrip("-")))
-        actor_id = self._antecedent(start, gender, plural=plural)
+        actor_id = self._antecedent(start, gender, plural=plural, quote=quote)
         if actor_id is None:
             return
         end = paragraph.end(token)
         mention = self._cast.add_pronoun(start, end, actor_id, "mention.pronoun")
         quote.speaker, quote.speaker_id, quote.speaker_rule = mention, actor_id, "speaker.pronoun"
 
-    def _antecedent(self, position: int, gender: str | None, *, plural: bool) -> str | None:
+    def _stands_for_thing(self, pronoun: Token, quote: Quote) -> bool:
+        """Whether the nearest subject before in the sentence agrees with the pronoun and is a thing (“la mesure … car elle exige”)."""
+        for index in range(pronoun.i - 1, -1, -1):
+            token = pronoun.doc[index]
+            if token.text in {".", ";", "!", "?"}:
+                return False
+            if any(start <= token.idx + self._offset < end for start, end in quote.segments):
+                continue
+            if not token.dep_.startswith("nsubj") or token.pos_ != "NOUN":
+                continue
+            same = token.morph.get("Gender", []) == pronoun.morph.get("Gender", []) and token.morph.get(
+                "Number"
+            ) == pronoun.morph.get("Number", [])
+            noun = fold(token.text)
+            if same:
+                return (
+                    noun not in speaking_nouns(self._language)
+                    and not noun.endswith(person_endings(self._language))
+                    and token.lower_ not in self._words.unnamed_nouns
+                )
+        return False
+
+    def _antecedent(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
         """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since."""
         best: tuple[float, str] | None = None
         seen: set[str] = set()
@@ -267,7 +369,7 @@ class SpeakerFinder:
             if position - mention.start > _FAR:
                 break
             actor = self._cast.actors[mention.actor_id]
-            if mention.actor_id in seen or not _agrees(actor, gender, plural=plural):
+            if mention.actor_id in seen or not _agrees(actor, gender, plural=plural) or self._is_quoted(mention, quote):
                 continue
             score = self._salience(mention, actor, position)
             if mention.form != "pronoun":
@@ -292,21 +394,25 @@ class SpeakerFinder:
             return 0.0
         token = paragraph.token_at(mention.head)
         score = 1.0 - 0.0025 * (position - mention.start)
-        if actor.kind in {"person", "anonymous"}:
-            score += 1.5
         if token is not None and _is_subject(token):
             score += 1.6
         elif token is not None and any(child.dep_ == "case" for child in token.children):
             score -= 0.5
-        if self._last is not None and any(a <= mention.start < b for a, b in self._last.segments):
-            score -= 1.5
+        if actor.kind in {"person", "anonymous"}:
+            score += 1.5
+        elif actor.kind == "country":
+            score -= 1.0
         return score
+
+    def _is_quoted(self, mention: Mention, quote: Quote) -> bool:
+        """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""
+        return any(a <= mention.start < b for q in (quote, *self._spoken) for a, b in q.segments)
 
     # -- whom and when -------------------------------------------------------------------------------------------------
 
     def _relayed(self, quote: Quote, relayed: Subject, paragraph: Paragraph) -> None:
         """The subject only passes on what somebody else said: that one is the speaker, the subject the one told."""
-        mention = self._phrase(paragraph, relayed)
+        mention = self._phrase(paragraph, relayed, quote)
         if mention is None or mention.actor_id == quote.speaker_id:
             return
         quote.said_to_id = quote.speaker_id
@@ -366,6 +472,11 @@ def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
         return False
     # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
     return actor.gender is None or gender is None or actor.gender == gender
+
+
+def _gender(token: Token) -> str | None:
+    value = token.morph.get("Gender", [])
+    return {"Masc": "m", "Fem": "f"}.get(value[0]) if value else None
 
 
 def _is_subject(token: Token) -> bool:

@@ -1,0 +1,74 @@
+"""The language's common nouns for political actors, as its data file lists them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from iraqtalks.knowledge.folding import fold
+from iraqtalks.language import load
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The language's nouns for actors, folded; `again` holds (noun, kind)."""
+
+    bodies: dict[str, str]
+    groups: dict[str, str]
+    again: dict[str, frozenset[str]]
+    persons: frozenset[str]
+    sources: frozenset[str]
+    bare: frozenset[str]
+    once: frozenset[str]
+    transparent: frozenset[str]
+    former: frozenset[str]
+    relational: frozenset[str]
+    allegiances: frozenset[str]
+    title_heads: frozenset[str]
+    party_members: dict[str, dict[str, str]]
+    residents: frozenset[str]
+    things: frozenset[str]
+    posts: frozenset[str]
+    equipment: frozenset[str]
+    synonyms: dict[str, str]
+    person_endings: tuple[str, ...]
+
+
+@cache
+def nouns_of(language: str) -> Nouns:
+    """Return the language's nouns for actors."""
+    data = load(language, "actor_nouns")
+    again: dict[str, set[str]] = {}
+    for kind, listed in data["again"].items():
+        for noun in listed:
+            again.setdefault(fold(noun), set()).add(kind)
+    return Nouns(
+        bodies={fold(noun): sort for sort, listed in data["bodies"].items() for noun in listed},
+        groups={fold(noun): kind for kind, listed in data["groups"].items() for noun in listed},
+        again={noun: frozenset(kinds) for noun, kinds in again.items()},
+        persons=frozenset(map(fold, data["persons"])),
+        sources=frozenset(map(fold, data["sources"])),
+        bare=frozenset(map(fold, data["bare"])),
+        once=frozenset(map(fold, data["once"])),
+        transparent=frozenset(map(fold, data["transparent"])),
+        former=frozenset(map(fold, data["former"])),
+        relational=frozenset(map(fold, data["relational"])),
+        allegiances=frozenset(map(fold, data["allegiances"])),
+        party_members={
+            country: {fold(noun): actor_id for noun, actor_id in members.items()}
+            for country, members in data["party_members"].items()
+        },
+        title_heads=frozenset(map(fold, data["title_heads"])),
+        things=frozenset(map(fold, data["things"])),
+        residents=frozenset(map(fold, data["residents"])),
+        posts=frozenset(map(fold, data["posts"])),
+        equipment=frozenset(map(fold, data["equipment"])),
+        synonyms={fold(word): fold(other) for word, other in data["synonyms"].items()},
+        person_endings=tuple(map(fold, data["person_endings"])),
+    )
+
+
+@cache
+def wanted_nouns(language: str) -> frozenset[str]:
+    """Return all nouns that may head a description, folded."""
+    nouns = nouns_of(language)
+    listed = {*nouns.bodies, *nouns.groups, *nouns.again, *nouns.synonyms, *nouns.equipment}
+    return frozenset(noun.split()[0] for noun in listed) | nouns.persons

@@ -1,0 +1,82 @@
+"""Américains, Iraniens: the state, its people or neither."""
+
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction import phrases
+from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.phrases import lower
+
+if TYPE_CHECKING:
+    from iraqtalks.extraction.cast import Cast
+
+_QUANTITIES: Final = frozenset(
+    {"tous", "toutes", "majorité", "plupart", "parmi", "millions", "milliers", "centaines", "dizaines", "%"}
+)
+
+
+def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
+    """Add Américains, Iraniens: the state where they deal with one another, else its people at home."""
+    position = paragraph.start(head)
+    code = cast.knowledge.country_of(head.text)
+    if code is None or cast.covering(position) is not None or phrases.is_plural(head) is not True:
+        return
+    actor_id = cast.knowledge.country_actor(code)
+    if actor_id is None or not _stands_for_state(cast, head):
+        return
+    if code == cast.home and not _is_paired(cast, head):
+        if not _acts(head):
+            return
+        actor = cast.new(head.text.lower(), "group", "m", True)
+        actor.country = code
+        actor_id = actor.actor_id
+        rule = "mention.people"
+    else:
+        actor_id = cast.known(actor_id).actor_id
+        rule = "mention.demonym"
+    cast.add(position, paragraph.end(head), "description", actor_id, position, rule)
+
+
+def _stands_for_state(cast: "Cast", head: Token) -> bool:
+    """Whether the demonym stands with a plain article or paired, not for some people (deux Iraniens)."""
+    if _is_paired(cast, head):
+        return True
+    previous = phrases.before(head)
+    if previous is None or lower(previous) not in {"les", "des", "aux"}:
+        return False
+    earlier = phrases.before(previous)
+    if earlier is not None and earlier.is_punct and earlier.text in {'"', "»", ")"}:
+        earlier = phrases.before(earlier)
+    if lower(previous) == "des" and (earlier is None or earlier.pos_ not in {"NOUN", "ADJ", "PROPN", "ADP"}):
+        return False
+    following = phrases.after(head)
+    return not (
+        (earlier is not None and lower(earlier) in _QUANTITIES) or (following is not None and following.pos_ == "ADJ")
+    )
+
+
+def _acts(head: Token) -> bool:
+    """Whether the demonym is the subject of a verb right after it."""
+    following = phrases.after(head)
+    return following is not None and (phrases.is_finite(following) or following.pos_ == "AUX")
+
+
+def _is_paired(cast: "Cast", head: Token) -> bool:
+    """Whether demonyms of two countries stand side by side (entre Américains et Iraniens)."""
+    doc = head.doc
+    own = cast.knowledge.country_of(head.text)
+    previous = phrases.before(head)
+    if previous is not None and (previous.pos_ == "NUM" or lower(previous) in {"un", "une", "d'"}):
+        return False
+    for index, joint in (
+        (head.i - 2, head.i - 1),
+        (head.i - 3, head.i - 2),
+        (head.i + 2, head.i + 1),
+        (head.i + 3, head.i + 1),
+    ):
+        if 0 <= index < len(doc) and lower(doc[joint]) == "et" and doc[index].text[0].isupper():
+            other = cast.knowledge.country_of(doc[index].text)
+            if other is not None and other != own:
+                return True
+    return False

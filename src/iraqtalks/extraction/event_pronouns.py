@@ -1,0 +1,92 @@
+"""What a pronoun in an event's clause stands for."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_naming import named_actor
+from iraqtalks.extraction.event_scene import Filler, Scene
+from iraqtalks.extraction.model import Actor
+from iraqtalks.extraction.phrases import NOUNS, lower
+
+_PERSONAL: Final = frozenset({"il", "elle", "ils", "elles"})
+_CLITIC_OBJECTS: Final = frozenset({"l'", "le", "la", "les"})
+_FEMININE_PARTICIPLES: Final = ("ée", "ées", "ie", "ise", "ue")
+_NEAR: Final = 10
+"""How many mentions back an antecedent may stand."""
+
+
+def antecedent(token: Token, scene: Scene) -> list[Filler]:
+    """Return the antecedent of a personal pronoun: the nearest subject before it that agrees, if it is an actor."""
+    word = lower(token).lstrip("-")
+    if word not in _PERSONAL:
+        return []
+    plural, feminine = word.endswith("s"), word.startswith("elle")
+    for subject in reversed([t for t in token.doc[: token.i] if t.dep_.startswith("nsubj") and t.pos_ in NOUNS]):
+        if not _token_agrees(subject, plural=plural, feminine=feminine):
+            continue
+        found = named_actor(subject, scene)
+        if not found:
+            return []
+        if _agrees(scene.cast.actors[found[0][0]], plural=plural, feminine=feminine):
+            return [(found[0][0], None, token)]
+    return _from_before(token, scene, plural=plural, feminine=feminine) or _announced(
+        token, scene, plural=plural, feminine=feminine
+    )
+
+
+def _token_agrees(noun: Token, *, plural: bool, feminine: bool) -> bool:
+    number, sex = noun.morph.get("Number", []), noun.morph.get("Gender", [])
+    if number and (number[0] == "Plur") != plural:
+        return False
+    return not (sex and noun.pos_ == "NOUN") or (sex[0] == "Fem") == feminine
+
+
+def _from_before(token: Token, scene: Scene, *, plural: bool, feminine: bool) -> list[Filler]:
+    """Return the nearest agreeing actor before the paragraph, or before the pronoun in it, that can act: no mere place."""
+    near = scene.cast.before(scene.paragraph.start(token))[:_NEAR]
+    found: list[Filler] = []
+    for mention in near:
+        actor = scene.cast.actors[mention.actor_id]
+        if actor.kind in {"country", "media"} or not _agrees(actor, plural=plural, feminine=feminine):
+            continue
+        if actor.kind == "person":
+            return [(mention.actor_id, None, token)]
+        found.append((mention.actor_id, None, token))
+    return found[:1]
+
+
+def _agrees(actor: Actor, *, plural: bool, feminine: bool) -> bool:
+    if actor.plural is not None and actor.plural != plural:
+        return False
+    return actor.gender is None or (actor.gender == "f") == feminine
+
+
+def _announced(token: Token, scene: Scene, *, plural: bool, feminine: bool) -> list[Filler]:
+    """Return the subject that a pronoun in a leading clause announces (Si elle part, l’armée …)."""
+    for other in token.doc[token.i + 1 : token.sent.end]:
+        if other.dep_.startswith("nsubj") and other.pos_ in NOUNS:
+            mention = scene.cast.covering(scene.paragraph.start(other))
+            if mention is not None and _agrees(scene.cast.actors[mention.actor_id], plural=plural, feminine=feminine):
+                return [(mention.actor_id, None, token)]
+    return []
+
+
+def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
+    """Return the antecedent of an object pronoun before the verb: by number and the participle's gender, the nearest person."""
+    clitic = next((c for c in verb.children if c.pos_ == "PRON" and lower(c) in _CLITIC_OBJECTS and c.i < verb.i), None)
+    if clitic is None:
+        return []
+    position = scene.paragraph.start(clitic)
+    mention = scene.cast.covering(position)
+    if mention is not None:
+        return [(mention.actor_id, mention, clitic)]
+    plural = lower(clitic) == "les"
+    feminine = lower(clitic) == "la" or lower(verb).endswith(_FEMININE_PARTICIPLES)
+    subjects = {f[0] for head in scene.subjects(verb) for f in named_actor(head, scene) or antecedent(head, scene)}
+    for other in scene.cast.before(position)[:_NEAR]:
+        actor = scene.cast.actors[other.actor_id]
+        fits = actor.kind == "person" and _agrees(actor, plural=plural, feminine=feminine)
+        if fits and other.actor_id not in subjects:
+            return [(other.actor_id, None, clitic)]
+    return []

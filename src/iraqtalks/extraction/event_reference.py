@@ -1,0 +1,84 @@
+"""Whom a noun phrase in an event's clause refers to: the actor that it names, or those that it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_clauses import is_past_participle
+from iraqtalks.extraction.event_complements import Phrase
+from iraqtalks.extraction.event_naming import named_actor
+from iraqtalks.extraction.event_origin import adjectives_of
+from iraqtalks.extraction.event_pronouns import antecedent
+from iraqtalks.extraction.event_scene import Filler, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How far to look for an actor behind a noun phrase that names none.
+
+    `owners`: at genitives, adjectives of origin and agents of participles (des bases de l’armée); `pronouns`: at what a
+    pronoun stands for; `describe`: a noun for people makes an actor of this article.
+    """
+
+    owners: bool = True
+    pronouns: bool = True
+    describe: bool = False
+
+
+ITSELF = Looking(owners=False, describe=True)
+WIDELY = Looking(describe=True)
+KNOWN = Looking(owners=False)
+
+
+def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
+    """Return the actor that a noun phrase names; where it names none, what `looking` allows; none where nothing fits."""
+    named = named_actor(head, scene)
+    if named:
+        return named
+    if head.pos_ == "PRON":
+        return antecedent(head, scene) if looking.pronouns else []
+    if looking.describe and scene.is_word(head, "actor_nouns"):
+        made = scene.cast.describe(scene.paragraph, head, anonymous=False)
+        return [(made.actor_id, made, head)]
+    if looking.owners or scene.is_word(head, "belongings"):
+        return _owners(head, scene)
+    return []
+
+
+def after(
+    prepositions: tuple[str, ...], phrases: Sequence[Phrase], scene: Scene, looking: Looking = WIDELY
+) -> list[Filler]:
+    """Return the actors of the first phrase after one of the prepositions, and of those coordinated with it."""
+    found: list[Filler] = []
+    for phrase in phrases:
+        if phrase.preposition in prepositions and (not found or phrase.coordinated):
+            found.extend(resolve(phrase.head, scene, looking))
+        elif found and not phrase.coordinated and phrase.preposition not in {"de", None}:
+            break
+    return found
+
+
+def _owners(head: Token, scene: Scene) -> list[Filler]:
+    """Return whom a thing belongs to: by an adjective of origin, a genitive, or the agent of a participle after it."""
+    found = adjectives_of(head, scene)
+    if found:
+        return found
+    for phrase in scene.phrases(head):
+        if phrase.preposition != "de" and not phrase.coordinated:
+            break
+        fillers = named_actor(phrase.head, scene) or adjectives_of(phrase.head, scene)
+        if fillers:
+            return fillers
+    participle = _participle_after(head)
+    return after(("par",), scene.phrases(participle), scene, KNOWN) if participle is not None else []
+
+
+def _participle_after(head: Token) -> Token | None:
+    """Return the past participle that follows the noun and its adjectives (des bases militaires *utilisées* par …)."""
+    for token in head.doc[head.i + 1 : min(head.i + 4, head.sent.end)]:
+        if is_past_participle(token):
+            return token
+        if token.pos_ != "ADJ":
+            return None
+    return None

@@ -1,0 +1,180 @@
+"""Who or what a verb's clause is about: its subject, across control, coordination and relative pronouns."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.event_clauses import (
+    CLITICS,
+    NOMINAL,
+    RELATIVES,
+    auxiliaries,
+    coordinated,
+    helpers_before,
+    is_clause_head,
+    is_finite_clause,
+)
+from iraqtalks.extraction.event_complements import Ground
+from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
+
+_WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})
+_MAX_DEPTH: Final = 5
+
+
+def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
+    """Return the heads of the verb's subject: its own, or that of the verb that it depends on or is coordinated with.
+
+    For a passive this is the grammatical subject. A relative pronoun is replaced by its antecedent.
+    """
+    if depth > _MAX_DEPTH:
+        return []
+    own = _own_subject(verb, ground.skip)
+    if own is not None:
+        antecedent = _antecedent(own, verb)
+        return coordinated(antecedent) if antecedent is not None else []
+    head = verb.head
+    if is_participle(verb) and not helpers_before(verb):
+        modified = _modified(verb)
+        if modified is not None:
+            return coordinated(modified)
+    if head.i != verb.i and verb.dep_ in {"conj", "xcomp", "advcl", "dep", "acl"} and is_clause_head(head):
+        if verb.dep_ == "xcomp" or _is_infinitive(verb):
+            controlled = _controlled(verb, head, ground)
+            if controlled:
+                return controlled
+        if verb.dep_ == "conj" or not is_finite(verb):
+            return subject_tokens(head, ground, depth + 1)
+    return _positional_subject(verb, ground.skip, depth)
+
+
+def _modified(participle: Token) -> Token | None:
+    """Return the noun that a participle without auxiliary modifies: by attachment, else the phrase right before it."""
+    head = participle.head
+    if participle.dep_ in {"acl", "amod"} and head.i < participle.i and (head.pos_ in NOMINAL or _has_article(head)):
+        return head
+    return None
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.pos_ == "DET" for child in token.children) or token.dep_ in {"nmod", "nsubj", "obj", "appos"}
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return "VerbForm=Inf" in str(verb.morph)
+
+
+def _own_subject(verb: Token, skip: frozenset[int]) -> Token | None:
+    candidates = [
+        child
+        for child in verb.children
+        if child.dep_.startswith(("nsubj", "expl:subj"))
+        and child.i not in skip
+        and not (lower(child) in _IMPERSONAL and child.dep_ == "expl:subj" and child.i < verb.i)
+    ]
+    before = [child for child in candidates if child.i < verb.i]
+    if before:
+        return before[-1]
+    return candidates[0] if candidates and _may_invert(verb) else None
+
+
+def _may_invert(verb: Token) -> bool:
+    """Whether the verb opens its clause after a comma, a quotation or a relative, so that its subject may follow."""
+    first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
+    if first == 0:
+        return False
+    previous = verb.doc[first - 1]
+    return previous.is_punct or lower(previous) in RELATIVES
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    """Return what a relative pronoun stands for; the subject itself where it is none.
+
+    The nearest noun before it that agrees in number with the verb, the parser's choice first.
+    """
+    if lower(subject) not in _WHO:
+        return subject
+    number = _number(verb)
+    if (
+        verb.dep_.startswith("acl")
+        and verb.head.pos_ in NOMINAL
+        and verb.head.i < subject.i
+        and _agrees(verb.head, number)
+    ):
+        return verb.head
+    for index in range(subject.i - 1, max(-1, subject.i - 18), -1):
+        token = subject.doc[index]
+        if token.pos_ in NOUNS and token.dep_ not in {"flat:name", "flat:foreign"} and _agrees(token, number):
+            return token
+        if is_finite(token):
+            return None
+    return None
+
+
+def _number(verb: Token) -> str | None:
+    """Return the number of a verb form, by its auxiliary where it has one."""
+    for token in [*helpers_before(verb), verb]:
+        number = token.morph.get("Number", [])
+        if number and "VerbForm=Fin" in str(token.morph):
+            return str(number[0])
+    return None
+
+
+def _agrees(noun: Token, number: str | None) -> bool:
+    own = noun.morph.get("Number", [])
+    if len(coordinated(noun)) > 1:
+        return True
+    return number is None or not own or own[0] == number
+
+
+def _controlled(verb: Token, head: Token, ground: Ground) -> list[Token]:
+    """Return the object of a verb like `appeler`, which is what its infinitive's subject is."""
+    if head.lemma_ not in ground.language.words["object_control"]:
+        return []
+    for child in head.children:
+        if (
+            child.dep_ in {"obj", "iobj", "obl:arg"}
+            and child.i not in ground.skip
+            and child.pos_ in NOMINAL
+            and child.i < verb.i
+        ):
+            return coordinated(child)
+    return []
+
+
+def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[Token]:
+    """Return the noun right before a finite verb, or the subject of the clause that a leading participle depends on."""
+    if is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb)):
+        first = min([verb.i, *(helper.i for helper in auxiliaries(verb))])
+        return _noun_before(verb, first, skip)
+    if depth == 0 and _leads(verb):
+        for token in verb.doc[verb.i + 1 : min(verb.i + 40, verb.sent.end)]:
+            if token.dep_.startswith("nsubj") and is_finite_clause(token.head) and token.i not in skip:
+                return coordinated(token)
+    return []
+
+
+def _leads(verb: Token) -> bool:
+    """Whether the verb may stand in a clause without subject that leads the main one (Après avoir rencontré X, Y …)."""
+    return lower(verb).endswith("ant") or any(
+        "VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb]
+    )
+
+
+def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
+    for index in range(first - 1, max(-1, first - 12), -1):
+        token = verb.doc[index]
+        word = lower(token)
+        if index in skip or word in CLITICS or token.pos_ in {"ADV", "ADJ"}:
+            continue
+        if token.pos_ == "PRON" and word in {"il", "elle", "ils", "elles"}:
+            return [token]
+        if token.pos_ in NOUNS:
+            head = token
+            while head.dep_ in {"flat:name", "nmod", "appos"} and head.head.i < head.i and head.head.pos_ in NOUNS:
+                head = head.head
+            if any(child.dep_ == "case" and child.i > index - 8 for child in head.children):
+                return []
+            return [head]
+        return []
+    return []

@@ -1,0 +1,185 @@
+"""What sort of actor a name that the knowledge base does not have is, by the words around it and in it."""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.names import Name, NameWords, folded_words, words_of
+from iraqtalks.extraction.phrases import (
+    ARTICLES,
+    CONTRACTED,
+    GENITIVE,
+    NOUNS,
+    determiner,
+    is_plural,
+    lower,
+    phrase_bounds,
+    phrase_tail,
+)
+
+PLACE: Final = "place"
+_LONGEST: Final = 6
+"""More words than that a person's name in the news has not."""
+_CAPITALS: Final = 3
+_SEAS: Final = frozenset({"mer", "golfe", "détroit"})
+_QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
+
+
+def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | None:
+    """Return the kind of an unknown name: one of `tables.ACTOR_KINDS`, `place`, `acronym`, or None.
+
+    None where nothing tells. French gives bodies an article and persons none; nouns before the name and words in it
+    say the rest.
+    """
+    lists = words_of(language)
+    head = paragraph.token_at(name.start)
+    if head is None or (not name.full and name.title is None and name.text.lower() in lists.described):
+        return None
+    if name.title is not None:
+        return "person"
+    if name.text in lists.places:
+        return PLACE
+    nouns = apposed_nouns(head)
+    sort = _kind_by_noun(nouns, lists) or _kind_by_words(name, lists)
+    if sort is None and nouns and name.full:
+        # “des véhicules X Y” are no person.
+        return "person" if _is_personal(name) and not is_plural(nouns[-1]) else None
+    return sort or _kind_by_article(name, head, paragraph, lists)
+
+
+def _kind_by_noun(nouns: list[Token], lists: NameWords) -> str | None:
+    """Return the kind that a common noun before the name tells (l'agence X), the nearest first."""
+    small = (lower(noun) for noun in nouns if noun.text[0].islower() or noun.text.isupper())
+    return next((lists.class_nouns[noun] for noun in small if noun in lists.class_nouns), None)
+
+
+def _kind_by_words(name: Name, lists: NameWords) -> str | None:
+    """Return the kind that a word of the name tells (X News, Comité X)."""
+    return next((lists.organization[word] for word in folded_words(name) if word in lists.organization), None)
+
+
+def _is_personal(name: Name) -> bool:
+    """Whether the words are such as persons bear: no digits, no word of three capitals or more."""
+    return len(name.words) <= _LONGEST and not any(
+        (len(word) >= _CAPITALS and word.isupper()) or any(letter.isdigit() for letter in word) for word in name.words
+    )
+
+
+def names_place(head: Token, language: str = "fr", *, seas_only: bool = True) -> bool:
+    """Return whether the name at `head` is a place's or a ship's by the noun before it (l'aéroport Imam Khomeini).
+
+    A genitive tells only after mer, golfe, détroit (la mer d'Oman), unless `seas_only` is false (le champ de X).
+    """
+    nouns = apposed_nouns(head)
+    lists = words_of(language)
+    if nouns:
+        return lists.class_nouns.get(lower(nouns[0])) == "place"
+    if head.i < 2 or lower(head.doc[head.i - 1]) not in GENITIVE:
+        return False
+    return _is_named_after_place(head, lists) and (lower(head.doc[head.i - 2]) in _SEAS or not seas_only)
+
+
+def body_name(name: Name, paragraph: Paragraph, language: str = "fr") -> Name | None:
+    """Return the whole name of the body that `name` begins (Comité: Comité pour la protection des …), or None."""
+    lists = words_of(language)
+    head = paragraph.token_at(name.start)
+    begins = not (name.full or name.text.isupper() or name.title is not None) and _begins_body(name.text.lower(), lists)
+    if head is None or not begins or paragraph.start(head) != name.start or determiner(head) is None:
+        return None
+    last = phrase_bounds(head)[1]
+    following = head.doc[last + 1] if last + 1 < len(head.doc) else None
+    if following is not None and lower(following) == "pour":
+        last = phrase_tail(head, last + 1)
+    if last == head.i:
+        return None
+    end = paragraph.end(head.doc[last])
+    return Name(name.start, end, paragraph_text(paragraph, name.start, end))
+
+
+def _begins_body(word: str, lists: NameWords) -> bool:
+    return word in lists.organization and word not in lists.not_bodies
+
+
+def paragraph_text(paragraph: Paragraph, start: int, end: int) -> str:
+    """Return the parsed text between two positions of the article."""
+    return str(paragraph.doc.text[start - paragraph.offset : end - paragraph.offset])
+
+
+def _kind_by_article(name: Name, head: Token, paragraph: Paragraph, lists: NameWords) -> str | None:
+    """Return the kind that the word before the name tells: an article, a numeral, a preposition of place, or none."""
+    previous = head.doc[head.i - 1] if head.i else None
+    word = lower(previous) if previous is not None else ""
+    if word in GENITIVE and _is_named_after_place(head, lists):
+        return PLACE
+    if name.is_acronym:
+        return None if name.text in lists.not_acronyms else "acronym"
+    articled = word in ARTICLES or word in CONTRACTED or (previous is not None and previous.pos_ in {"NUM", "DET"})
+    if articled or _is_quoted(name, head, paragraph):
+        return None
+    if name.words[0] == "Les":
+        return "other"
+    if word in lists.locative and not _addressed(head, lists):
+        return PLACE
+    return "person" if name.full and _is_personal(name) else None
+
+
+def _is_named_after_place(head: Token, lists: NameWords) -> bool:
+    """Whether the name stands in the genitive of a place's noun (la région portuaire de X, l'école de X)."""
+    index = head.i - 2
+    while index >= 0 and head.doc[index].pos_ == "ADJ":
+        index -= 1
+    return index >= 0 and lists.class_nouns.get(lower(head.doc[index])) == "place"
+
+
+def _is_quoted(name: Name, head: Token, paragraph: Paragraph) -> bool:
+    """Whether the name stands alone in quotation marks, as titles and nicknames do."""
+    last = paragraph.token_at(name.end - 1)
+    if last is None or head.i == 0 or last.i + 1 >= len(head.doc):
+        return False
+    return head.doc[head.i - 1].text in _QUOTES and head.doc[last.i + 1].text in _QUOTES
+
+
+def _addressed(head: Token, lists: NameWords) -> bool:
+    """Whether the “à” before the name belongs to a verb of address (a déclaré à X) close before."""
+    preposition = head.doc[head.i - 1]
+    if lower(preposition) != "à":
+        return False
+    return any(
+        token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in lists.address_verbs
+        for token in head.doc[max(0, head.i - 6) : head.i]
+    )
+
+
+def apposed_nouns(head: Token) -> list[Token]:
+    """Return the common nouns that the name at `head` stands beside without a comma, the nearest first.
+
+    The last one heads the phrase (le ministre des Affaires étrangères X: Affaires, ministre); its adjectives and
+    genitives may stand between. Empty where there is none.
+    """
+    doc = head.doc
+    nouns: list[Token] = []
+    for index in range(head.i - 1, max(-1, head.i - 12), -1):
+        token = doc[index]
+        word = lower(token)
+        if word in GENITIVE:
+            if not nouns:
+                return []
+        elif word in ARTICLES or word in {"au", "aux"}:
+            if not (nouns and index and lower(doc[index - 1]) in GENITIVE):
+                break
+        elif token.pos_ in NOUNS and (
+            token.pos_ == "NOUN" or token.text[0].islower() or nouns or token.text in {"Affaires", "Etat"}
+        ):
+            if nouns and lower(doc[index + 1]) not in GENITIVE and doc[index + 1].pos_ != "ADJ":
+                break
+            nouns.append(token)
+        elif token.pos_ not in {"ADJ", "NUM"}:
+            break
+    return nouns
+
+
+def apposed_noun(head: Token) -> Token | None:
+    """Return the noun that heads the phrase that the name at `head` stands beside without a comma, or None."""
+    nouns = apposed_nouns(head)
+    return nouns[-1] if nouns else None

@@ -1,0 +1,154 @@
+"""Descriptions without a name found in a text: offices, bodies and groups (le président américain, les troupes)."""
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction import phrases
+from iraqtalks.extraction.actor_nouns import nouns_of, wanted_nouns
+from iraqtalks.extraction.demonyms import add_demonym
+from iraqtalks.extraction.descriptions import DEFINITE, Description, inside_title, name_beside, take_apart
+from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.names import words_of
+from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.resolution import Found, resolve
+from iraqtalks.knowledge.folding import fold
+
+if TYPE_CHECKING:
+    from iraqtalks.extraction.cast import Cast
+
+_SHORTEST_COUNTRY: Final = 3
+
+
+def find_descriptions(cast: "Cast") -> None:
+    """Add the offices, bodies and groups that the article describes without a name."""
+    wanted = wanted_nouns("fr") | _first_words(cast.knowledge.titles())
+    for paragraph in cast.reading.paragraphs:
+        for token in paragraph.doc:
+            if not token.is_alpha and "-" not in token.text:
+                continue
+            if fold(token.text) in wanted and _is_nominal(token):
+                if _is_premodifier(token):
+                    continue
+                _describe_head(cast, paragraph, token)
+            elif token.text[0].isupper() and cast.knowledge.country_of(token.text) is not None:
+                add_demonym(cast, paragraph, token)
+
+
+def _is_premodifier(token: Token) -> bool:
+    """Whether the next word is the noun (le Premier ministre)."""
+    following = phrases.after(token)
+    return following is not None and token.lower_.startswith("premi") and following.lower_.startswith("ministre")
+
+
+def _is_nominal(token: Token) -> bool:
+    """Whether the word is used as a noun: tagged so, or right after an article (les militaires)."""
+    if token.pos_ in phrases.NOUNS:
+        return True
+    previous = phrases.before(token)
+    return (
+        previous is not None
+        and token.pos_ in {"ADJ", "VERB"}
+        and lower(previous) in {"les", "des", "aux", "le", "la", "l'"}
+    )
+
+
+@cache
+def _first_words(titles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(title.split()[0] for title in titles if title)
+
+
+def home_country(cast: "Cast") -> str | None:
+    """Return the country that most of the article's words belong to; None where there is none."""
+    counts: Counter[str] = Counter()
+    for mention in cast.mentions:
+        country = cast.actors[mention.actor_id].country
+        if country is not None:
+            counts[country] += 1
+    words = Counter(token.text for _, token in cast.reading.tokens() if len(token) > _SHORTEST_COUNTRY)
+    for word, times in words.items():
+        country = cast.knowledge.country_of(word) or (cast.knowledge.capital_of(word) if word[0].isupper() else None)
+        if country is not None:
+            counts[country] += times
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _is_portfolio(head: Token) -> bool:
+    """Whether the capitalised word is a field of government (la ministre de la Justice); “les Affaires étrangères” act."""
+    if phrases.determiner(head) in {"les", "aux"}:
+        return False
+    return head.i > 0 and head.text[0].isupper() and head.lower_ in words_of("fr").portfolios
+
+
+def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
+    position = paragraph.start(head)
+    if cast.covering(position) is not None or inside_title(head) or _is_portfolio(head):
+        return
+    description = take_apart(cast, paragraph, head)
+    if name_beside(cast, description) is not None:
+        return
+    found = resolve(cast, description, cast.home)
+    if found is None:
+        found = _new_group(cast, description)
+    if found is not None:
+        actor_id, rule = found
+        cast.add(description.start, description.end, "description", actor_id, position, rule)
+
+
+def _new_group(cast: "Cast", description: Description) -> Found | None:
+    """Make an actor of this article of a body or group that it describes and nobody knows."""
+    nouns = nouns_of("fr")
+    kind = nouns.groups.get(description.noun)
+    if kind is None:
+        return _new_office_holder(cast, description)
+    if description.demonstrative or description.former or not _is_told(description):
+        return None
+    if not (description.countries or description.allied or description.counted) and _contains_name(cast, description):
+        # “des éléments de Daech”, “les soldats de la Task Force X”: the name is the mention.
+        return None
+    text = cast.reading.text[description.start : description.end]
+    actor = cast.new(text, kind, phrases.gender(description.head), description.plural)
+    if len(description.countries) == 1:
+        actor.country = description.countries[0]
+    return actor.actor_id, "mention.group"
+
+
+def _is_told(description: Description) -> bool:
+    """Whether the phrase says enough to tell a group: whose it is, or a definite phrase with an epithet."""
+    nouns = nouns_of("fr")
+    whose = bool(description.countries) or description.allied
+    if description.bare and not whose and description.noun in nouns.bare:
+        return description.definite or (
+            description.determiner is not None and nouns.groups[description.noun] == "party"
+        )
+    if description.noun in nouns.once:
+        return whose and (description.plural or description.definite)
+    if whose:
+        return True
+    described = not description.bare or description.head.i - description.first > 1
+    return described and (description.definite or description.counted)
+
+
+def _contains_name(cast: "Cast", description: Description) -> bool:
+    """Whether a body's name stands in the phrase or at its end."""
+    following = cast.starting_after(description.start)
+    return (
+        following is not None
+        and following.start <= description.end + 1
+        and cast.actors[following.actor_id].kind not in {"country", "person"}
+        and any(letter.isupper() for letter in cast.reading.text[following.start : following.end])
+    )
+
+
+def _new_office_holder(cast: "Cast", description: Description) -> Found | None:
+    """Make an actor of this article of somebody known by an office alone (l'ambassadeur de Chine en Iran)."""
+    if description.plural or description.former or not description.countries:
+        return None
+    if description.determiner not in DEFINITE or description.noun not in nouns_of("fr").posts:
+        return None
+    text = cast.reading.text[description.start : description.end]
+    actor = cast.new(text, "person", phrases.gender(description.head), False)
+    actor.country = description.countries[0]
+    return actor.actor_id, "mention.office_holder"

@@ -1,0 +1,193 @@
+"""The verb takes a clause: X a dit que A; X demande pourquoi A; X promet de A."""
+
+from spacy.tokens import Doc, Token
+
+from iraqtalks.extraction.quotes.content import (
+    token_end,
+    token_offset,
+)
+from iraqtalks.extraction.quotes.cues import Cue, grammar
+from iraqtalks.extraction.quotes.draft import (
+    Context,
+    Draft,
+    content_end,
+    has_marks,
+    in_quotation,
+    make_draft,
+    within_quotation,
+)
+from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
+from iraqtalks.extraction.quotes.subjects import preposed_subject
+
+
+def que_clause(context: Context, cue: Cue) -> Draft | None:
+    """The verb takes a clause with “que”: X a dit que A; X s'est alarmé du fait que A."""
+    if "que" not in cue.entry.takes or ("que" in cue.entry.reflexive and not cue.reflexive) or cue.passive:
+        return None
+    frame = context.frame
+    index = _complementizer(context, cue)
+    if index is None or (_is_restrictive(cue) and index > cue.last):
+        return None
+    if in_quotation(context, cue.verb.i) is not None and not _nested_speech(context, cue):
+        return None
+    begin = index + 1
+    start = token_end(frame, index)
+    end = within_quotation(context, cue, content_end(context, cue, begin))
+    if cue.entry.thought and not has_marks(context, start, end):
+        return None
+    return make_draft(context, [(start, end)], cue, "quote.que_clause", subject_hint(context, cue), start)
+
+
+def _complementizer(context: Context, cue: Cue) -> int | None:
+    """Return the index of the “que” that the verb takes, or None; phrases may stand between, a verb or a sign may not."""
+    doc, frame = context.paragraph.doc, context.frame
+    inside = in_quotation(context, cue.verb.i)
+    commas = 0
+    for index in range(cue.last, min(frame.last, cue.last + 40)):
+        token = doc[index]
+        stretch = in_quotation(context, index)
+        if stretch is not inside and not (stretch is not None and stretch.start == token.idx):
+            continue
+        if token.lower_ in {"que", "qu'"}:
+            comparative = index > cue.last and doc[index - 1].lower_ in grammar(context.language, "before_que")
+            relative = (
+                token.pos_ == "PRON"
+                and token.dep_ in {"obj", "iobj"}
+                and token.head.head.i != cue.verb.i
+                and commas == 0
+                and index - cue.last > 2
+            )
+            if comparative or (
+                relative
+                and doc[index - 1].pos_ in {"NOUN", "PROPN"}
+                and token.head.dep_ == "acl:relcl"
+                and not _is_addressee(doc, index)
+            ):
+                continue
+            return index
+        if token.text == ",":
+            commas += 1
+            if index + 2 < frame.last and any(
+                t.lower_.endswith("ant") and t.pos_ == "VERB" for t in doc[index + 1 : index + 3]
+            ):
+                return None
+        if token.text in {":", ";", "(", ")"} or (
+            token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and commas % 2 == 0
+        ):
+            return None
+        if token.lower_ in {"qui", "dont"} and commas % 2 == 0:
+            return None
+    return None
+
+
+def _is_addressee(doc: Doc, index: int) -> bool:
+    """Whether the words before “que” are a phrase with à: the one told (“a dit à X que”), not what a relative clause describes."""
+    for back in range(1, 6):
+        word = doc[index - back].lower_
+        if word in {"à", "au", "aux", "devant"}:
+            return True
+        if doc[index - back].pos_ in {"VERB", "AUX", "PUNCT"}:
+            return False
+    return False
+
+
+def _is_restrictive(cue: Cue) -> bool:
+    """Whether “que” belongs to a “ne … que” of the cue (“ne reconnaissant la mort que d'une poignée”)."""
+    before = [token.lower_ for token in cue.verb.doc[max(0, cue.first - 2) : cue.verb.i]]
+    return not cue.negated and any(word in {"ne", "n'"} for word in before) and cue.clitic is None
+
+
+def _nested_speech(context: Context, cue: Cue) -> bool:
+    """Whether a cue inside a quotation reports somebody else's words: its subject is an actor, not the speaker's “je” or a thing."""
+    subject = preposed_subject(context.frame, cue, context.language)
+    return subject is not None and context.cast.headed_at(context.paragraph.start(subject.token)) is not None
+
+
+def indirect_question(context: Context, cue: Cue) -> Draft | None:
+    """The verb takes an indirect question: X a demandé pourquoi A; X explique "pourquoi A"."""
+    if (
+        "wh" not in cue.entry.takes
+        or cue.passive
+        or cue.last >= context.frame.last
+        or in_quotation(context, cue.verb.i) is not None
+    ):
+        return None
+    doc, frame = context.paragraph.doc, context.frame
+    index = cue.last
+    while index < frame.last and (
+        doc[index].text in '"«“+'
+        or (doc[index].pos_ == "ADV" and doc[index].lower_ not in grammar(context.language, "interrogatives"))
+    ):
+        index += 1
+    if index >= frame.last or doc[index].lower_ not in grammar(context.language, "interrogatives"):
+        return None
+    if doc[index].lower_ == "ce" and (
+        index + 1 >= frame.last or doc[index + 1].lower_ not in {"que", "qu'", "qui", "dont"}
+    ):
+        return None
+    start = token_offset(frame, index)
+    end = content_end(context, cue, index + 1)
+    return make_draft(context, [(start, end)], cue, "quote.indirect_question", subject_hint(context, cue), start)
+
+
+_LINKS = {"de": {"de", "d'"}, "obj_de": {"de", "d'"}, "obj_a": {"à"}, "a": {"à"}, "a_inf": {"à"}}
+
+
+def infinitive(context: Context, cue: Cue) -> Draft | None:
+    """The verb takes an infinitive: X promet de A; X accuse Y de A; X appelle Y à A; X affirme avoir A."""
+    if cue.entry.quoted and not has_marks(context, token_end(context.frame, cue.last - 1), context.frame.end):
+        return None
+    if in_quotation(context, cue.verb.i) is not None or (cue.passive and agent_of(context, cue) is None):
+        return None
+    doc, frame = context.paragraph.doc, context.frame
+    links = {
+        link
+        for name in cue.entry.takes & _LINKS.keys()
+        if not (name in cue.entry.reflexive and not cue.reflexive)
+        for link in _LINKS[name]
+    }
+    bare = "inf" in cue.entry.takes
+    for index in range(cue.last, min(frame.last, cue.last + 30)):
+        token = doc[index]
+        if _is_infinitive(token):
+            before = _link_before(doc, index, frame.first)
+            adjacent = all(
+                doc[i].pos_ in {"ADV", "PUNCT", "PRON", "ADP"} or doc[i].lower_ in {"ne", "pas", "n'"}
+                for i in range(cue.last, index)
+            )
+            if before is not None and before[1] in links and before[0] >= cue.last:
+                if not _governs(token, cue, before[0]):
+                    continue
+                start = token_end(frame, before[0])
+            elif bare and before is None and adjacent:
+                start = token_end(frame, cue.last - 1)
+            else:
+                continue
+            end = content_end(context, cue, index)
+            if cue.entry.thought and not has_marks(context, start, end):
+                return None
+            return make_draft(context, [(start, end)], cue, "quote.infinitive", subject_hint(context, cue), start)
+        if token.text in {":", ";", "(", ")"} or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)):
+            return None
+    return None
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} and ("VerbForm=Inf" in str(token.morph) or token.lower_ in {"être", "avoir"})
+
+
+def _link_before(doc: Doc, index: int, first: int) -> tuple[int, str] | None:
+    """Return index and form of the preposition that leads to the infinitive, past clitics, negation and quotation marks."""
+    index -= 1
+    while index >= first and (doc[index].pos_ in {"ADV", "PRON"} or doc[index].text in '"«“+ \u00a0'):
+        index -= 1
+    return (index, doc[index].lower_) if index >= first and doc[index].pos_ == "ADP" else None
+
+
+def _governs(token: Token, cue: Cue, link: int) -> bool:
+    """Whether the infinitive hangs on the cue, or no other verb stands between that it could hang on."""
+    for head in (token, token.head, token.head.head):
+        if head.head.i == cue.verb.i:
+            return True
+    between = cue.verb.doc[cue.last : link]
+    return not any(t.pos_ in {"VERB", "AUX"} or t.text in {";", ":"} for t in between) and len(between) <= 16

@@ -1,0 +1,141 @@
+"""What the rules share: the frame that they look at, the draft that they make, and small questions to both."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.quotes.content import (
+    clause_end,
+    token_end,
+    token_offset,
+    trimmed,
+)
+from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
+from iraqtalks.extraction.quotes.frames import Frame
+from iraqtalks.extraction.quotes.marks import Quoted
+from iraqtalks.extraction.quotes.speakers import SpeakerHint
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quote before its speaker is known. Segments and cue are offsets into the paragraph."""
+
+    segments: tuple[tuple[int, int], ...]
+    cue: tuple[int, int] | None
+    lemma: str | None
+    act: str | None
+    rule: str
+    hint: SpeakerHint
+    negated: bool = False
+    attribution: tuple[int, int] | None = None
+    """The stretch with cue, speaker and adverbials, where a date or an addressee of the saying may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rules of one frame look at."""
+
+    frame: Frame
+    text: str
+    cues: list[Cue]
+    sources: list[SourcePhrase]
+    cast: Cast
+    language: str
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph that the frame is a sentence of."""
+        return self.frame.paragraph
+
+
+def make_draft(
+    context: Context,
+    spans: Sequence[tuple[int, int]],
+    cue: Cue,
+    rule: str,
+    hint: SpeakerHint,
+    attribution_end: int | None = None,
+) -> Draft | None:
+    """Return the draft of a cue with the content at `spans`, trimmed; None where nothing is left of it."""
+    segments = tuple(piece for start, end in spans if (piece := trimmed(context.text, start, end)) is not None)
+    if not segments:
+        return None
+    start, end = token_offset(context.frame, cue.first), token_end(context.frame, cue.last - 1)
+    return Draft(
+        segments,
+        (start, end),
+        cue.entry.lemma,
+        cue.entry.act,
+        rule,
+        hint,
+        cue.negated,
+        (start, max(end, attribution_end or end)),
+    )
+
+
+def in_quotation(context: Context, index: int) -> Quoted | None:
+    """Return the quoted stretch that token `index` stands in, or None."""
+    return context.frame.stretch_at(token_offset(context.frame, index))
+
+
+def has_marks(context: Context, start: int, end: int) -> bool:
+    """Whether a quoted stretch reaches into the text between two offsets."""
+    return any(s.start < end and s.end > start for s in (*context.frame.quoted, *context.frame.inner))
+
+
+def is_clause(context: Context, span: tuple[int, int]) -> bool:
+    """Whether a finite verb stands between two offsets, or a quotation does: the words can stand alone."""
+    if has_marks(context, *span):
+        return True
+    doc = context.paragraph.doc
+    for token in doc[context.frame.first : context.frame.last]:
+        if span[0] <= token.idx < span[1] and token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+            return True
+    return False
+
+
+def previous_word(context: Context, index: int) -> Token | None:
+    """Return the token before `index` in the frame, adverbs and quotation marks skipped."""
+    doc = context.paragraph.doc
+    index -= 1
+    while index >= context.frame.first and (
+        doc[index].pos_ == "ADV" or doc[index].text in "\"«»“”'+" or doc[index].is_space
+    ):
+        index -= 1
+    return doc[index] if index >= context.frame.first else None
+
+
+def with_clitics(context: Context, cue: Cue) -> int:
+    """Return the index of the first token of the verb group with the object clitics and adverbs before the cue."""
+    doc, first = context.paragraph.doc, cue.first
+    clitics = grammar(context.language, "object_clitics") | {"ne", "n'"}
+    while first > context.frame.first and doc[first - 1].lower_ in clitics:
+        first -= 1
+    return first
+
+
+def content_end(context: Context, cue: Cue, begin: int) -> int:
+    """Return the offset at which the clause that begins with token `begin` ends; a source that closes the sentence is no part of it."""
+    frame, doc = context.frame, context.paragraph.doc
+    end = clause_end(frame, context.text, begin, cue, context.cues, context.language)
+    for source in context.sources:
+        if begin < source.first and doc[source.first - 1].text == "," and in_quotation(context, source.first) is None:
+            rest = doc[source.first : frame.last]
+            if not any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in rest):
+                end = min(end, token_offset(frame, source.first - 1))
+    return end
+
+
+def within_quotation(context: Context, cue: Cue, end: int) -> int:
+    """Cut the end of content at the end of the quotation that the cue itself stands in."""
+    stretch = in_quotation(context, cue.verb.i)
+    if stretch is None:
+        return end
+    offset = token_offset(context.frame, cue.verb.i)
+    inner = [s for s in context.frame.inner if s.outer_start <= offset < s.outer_end]
+    stop = re.compile(r"[.!?…]+\s").search(context.text, offset, stretch.end)
+    return min([end, stretch.end, *(s.end for s in inner), *([stop.start()] if stop else [])])

@@ -1,0 +1,254 @@
+"""The verb follows or interrupts what it reports: « A », a déclaré X; A, assure-t-elle, B."""
+
+import re
+from dataclasses import replace
+
+from iraqtalks.extraction.quotes.content import (
+    after_connectives,
+    opening_bracket,
+    token_end,
+    token_offset,
+    trimmed,
+)
+from iraqtalks.extraction.quotes.cues import Cue, Entry, grammar, group_of
+from iraqtalks.extraction.quotes.draft import (
+    Context,
+    Draft,
+    in_quotation,
+    is_clause,
+    make_draft,
+    previous_word,
+    with_clitics,
+)
+from iraqtalks.extraction.quotes.frames import Frame
+from iraqtalks.extraction.quotes.marks import Quoted
+from iraqtalks.extraction.quotes.speakers import SpeakerHint
+from iraqtalks.extraction.quotes.standing import is_sentence
+from iraqtalks.extraction.quotes.subjects import (
+    Subject,
+    postposed_subject,
+    relayed_source,
+)
+
+
+def incise(context: Context, cue: Cue) -> Draft | None:
+    """The verb follows or interrupts what it reports, its subject behind it: « A », a déclaré X; A, assure-t-elle, B."""
+    if (
+        "incise" not in cue.entry.takes
+        or cue.infinitive
+        or cue.participle
+        or (cue.bare_participle and cue.clitic is None)
+    ):
+        return None
+    frame, text = context.frame, context.text
+    if "incise" in cue.entry.reflexive and not cue.reflexive:
+        return None
+    start = token_offset(frame, with_clitics(context, cue))
+    previous = previous_word(context, with_clitics(context, cue))
+    stretch = in_quotation(context, cue.verb.i)
+    closes = any(
+        s.outer_end <= start and not text[s.outer_end : start].strip(" ,\u00a0\u202f-–—.!?")
+        for s in (*frame.quoted, *frame.inner)
+    )
+    if previous is None or not (previous.text in {",", ";", "-", "--", "–", "—", "!", "?", "..."} or closes):
+        return None
+    subject = incise_subject(context, cue)
+    if subject is None:
+        return None
+    if cue.weak and not closes:
+        return None
+    if (
+        stretch is None
+        and not closes
+        and not frame.quoted
+        and (cue.entry.quoted or cue.entry.thought)
+        and cue.clitic is None
+    ):
+        return None
+    if cue.clitic is None and (
+        _governs_object(context, subject) or (stretch is None and _subject_stands_before(context, start, closes=closes))
+    ):
+        return None
+    lower = stretch.start if stretch is not None else frame.start
+    upper = stretch.end if stretch is not None else frame.end
+    before = _content_before(context, cue, lower, start)
+    after = _content_after(context, cue, subject, before, upper, interrupts=stretch is not None)
+    spans = [span for span in (before, after) if span is not None]
+    hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
+    return make_draft(context, spans, cue, "quote.incise", hint, token_end(frame, max(subject.last - 1, cue.last - 1)))
+
+
+def _governs_object(context: Context, subject: Subject) -> bool:
+    """Whether the phrase behind the verb is the object of a demand, not an inverted subject (“appelait les États-Unis à …”)."""
+    doc, frame = context.paragraph.doc, context.frame
+    for index in range(subject.token.i + 1, min(frame.last - 1, subject.token.i + 10)):
+        if doc[index].is_punct:
+            return False
+        if (
+            doc[index].lower_ in {"à", "de", "d'"}
+            and doc[index + 1].pos_ in {"VERB", "AUX"}
+            and "VerbForm=Inf" in str(doc[index + 1].morph)
+        ):
+            return True
+    return False
+
+
+def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> bool:
+    """Whether the words before the verb are its subject with an apposition or relative clause, and no clause that it could report.
+
+    “Les experts, dont le mandat expire, citent …”: the only verb there belongs to a relative clause. A quotation with no verb
+    (« Des décisions “injustes” », s'insurge X) is content all the same.
+    """
+    doc, frame = context.paragraph.doc, context.frame
+    relatives = grammar(context.language, "relatives")
+    relative = seen = False
+    for token in doc[frame.first : frame.last]:
+        if token.idx >= upper:
+            break
+        if token.text in {",", ";", ":"} and frame.stretch_at(token.idx) is None:
+            relative = False
+        elif token.lower_ in relatives and token.lower_ not in {"que", "qu'"}:
+            relative = seen = True
+        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
+            return False
+    return seen or not closes
+
+
+def _closes(frame: Frame, stretch: Quoted, gap: str) -> bool:
+    """Whether a verb after `gap` follows the quotation as its cue: behind a comma, or right behind a whole sentence of speech."""
+    if gap.strip(" ,\u00a0\u202f-–—.!?"):
+        return False
+    return bool(gap.strip()) or stretch.outer_start == frame.start
+
+
+def any_verb(context: Context, drafts: list[Draft]) -> list[Draft]:
+    """A verb that is in no lexicon stands where a cue does, behind a comma and a quotation: « A », souffle X."""
+    frame, doc = context.frame, context.paragraph.doc
+    found: list[Draft] = []
+    for quoted in frame.quoted:
+        if any(
+            quoted.start < end and start < quoted.end for draft in (*drafts, *found) for start, end in draft.segments
+        ):
+            continue
+        if not is_sentence(context, quoted):
+            continue
+        index = next((i for i in range(frame.first, frame.last) if doc[i].idx >= quoted.outer_end), frame.last)
+        if index >= frame.last or doc[index].text != ",":
+            continue
+        verb = next(
+            (
+                doc[i]
+                for i in range(index + 1, min(index + 5, frame.last))
+                if doc[i].pos_ in {"VERB", "NOUN", "ADJ"}
+                and doc[i].lower_ not in grammar(context.language, "time_nouns")
+            ),
+            None,
+        )
+        if (
+            verb is None
+            or any(t.pos_ in {"DET", "ADP", "CCONJ", "SCONJ", "NUM"} or t.is_punct for t in doc[index + 1 : verb.i])
+            or "VerbForm=Inf" in str(verb.morph)
+            or verb.lower_.endswith("ant")
+        ):
+            continue
+        cue = group_of(
+            verb, Entry(verb.lemma_, "say", frozenset({"incise"}), frozenset(), False, False), context.language
+        )
+        draft = incise(context, cue)
+        if draft is not None and not any(cue.first <= other.verb.i < cue.last for other in context.cues):
+            found.append(replace(draft, rule="quote.incise_any_verb"))
+    return found
+
+
+def incise_subject(context: Context, cue: Cue) -> Subject | None:
+    """Return the subject of an inverted verb: the clitic joined to it, or the noun phrase behind it."""
+    if cue.clitic is not None:
+        return Subject(cue.clitic, cue.last, clitic=True)
+    doc = context.paragraph.doc
+    if cue.last < context.frame.last and doc[cue.last].lower_ in {"que", "qu'"}:
+        return None
+    return postposed_subject(context.frame, cue, context.cast, context.language)
+
+
+def _content_before(context: Context, cue: Cue, lower: int, upper: int) -> tuple[int, int] | None:
+    """Return the words before an incise that it reports: from the frame's start, an opening bracket, or the narrator's colon."""
+    frame, text = context.frame, context.text
+    start = lower
+    bracket = opening_bracket(frame, text, upper)
+    if bracket is not None:
+        start = max(start, bracket)
+    for quoted in frame.quoted:
+        lead = text[start : quoted.outer_start]
+        if quoted.outer_start < upper and quoted.outer_start > start and lead.rstrip().endswith(":"):
+            start = quoted.outer_start
+            break
+    for other in context.cues:
+        if other.verb.i >= cue.first or other.verb.i == cue.verb.i:
+            break
+        separator = _coordination_before(context, other, cue)
+        if separator is not None:
+            start = max(start, separator)
+    start = after_connectives(text, start, upper, context.language)
+    return (start, upper) if trimmed(text, start, upper) is not None else None
+
+
+def _coordination_before(context: Context, other: Cue, cue: Cue) -> int | None:
+    """Return where the content of `cue` begins when an earlier incise in the frame ended the one before (« A », dit X, « B », dit Y)."""
+    if in_quotation(context, other.verb.i) is not None or "incise" not in other.entry.takes:
+        return None
+    start = token_offset(context.frame, other.first)
+    closed = [s for s in context.frame.quoted if s.outer_end <= start]
+    later = [s for s in context.frame.quoted if start < s.outer_start < token_offset(context.frame, cue.first)]
+    if closed and later and incise_subject(context, other) is not None:
+        return later[0].outer_start
+    return None
+
+
+def _content_after(
+    context: Context, cue: Cue, subject: Subject, before: tuple[int, int] | None, upper: int, *, interrupts: bool
+) -> tuple[int, int] | None:
+    """Return the words after an incise that go on with what it reports, or None where the narrator has the word again."""
+    frame, text, doc = context.frame, context.text, context.paragraph.doc
+    resume = token_end(frame, max(subject.last, cue.last) - 1)
+    if interrupts:
+        return (resume, upper) if trimmed(text, resume, upper) is not None else None
+    next_cue = next(
+        (
+            token_offset(frame, o.first)
+            for o in context.cues
+            if o.first > cue.last and in_quotation(context, o.verb.i) is None
+        ),
+        upper,
+    )
+    for quoted in frame.quoted:
+        if quoted.outer_start >= resume:
+            gap = text[resume : quoted.outer_start]
+            if quoted.outer_start < next_cue and gap.rstrip(" \u00a0\u202f").endswith((",", ":", "--", "–", "-")):
+                return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)
+            if before is not None:
+                return None
+    if before is not None and is_clause(context, before):
+        return None
+    index = subject.last
+    if index < frame.last and doc[index].text == ",":
+        return token_end(frame, index), upper
+    return None
+
+
+def quoted_run_end(frame: Frame, text: str, quoted: Quoted, limit: int) -> int:
+    """Return the end of the content that begins with `quoted`: quotations joined to it, and the narrator's words to the next comma."""
+    end = quoted.outer_end
+    for following in (*frame.quoted, None):
+        if following is None or (
+            following.outer_start >= end and text[end : following.outer_start].strip(" \u00a0\u202f,") not in _RUNS
+        ):
+            comma = re.compile(r"[,;(]|\s[-–—]|--").search(text, end, limit)
+            stop = comma.start() if comma else limit
+            inner = next((s for s in frame.quoted if s.outer_start < stop < s.outer_end), None)
+            return inner.outer_end if inner is not None else stop
+        if following.outer_start >= end and following.outer_start < limit:
+            end = following.outer_end
+    return end
+
+
+_RUNS = frozenset({"", "et", "mais", "et que", "puis", "ou"})

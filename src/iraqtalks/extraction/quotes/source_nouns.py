@@ -1,0 +1,124 @@
+"""The noun phrase that names a source behind a preposition: its head, and where it ends."""
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.quotes.draft import Context
+from iraqtalks.extraction.quotes.frames import Frame
+
+
+def phrase_head(frame: Frame, index: int) -> Token | None:
+    """Return the head of the noun phrase that begins at token `index`: its first noun, name or stressed pronoun."""
+    doc = frame.paragraph.doc
+    for position in range(index, min(index + 6, frame.last)):
+        token = doc[position]
+        if token.pos_ in {"NOUN", "PROPN", "X"} or (
+            token.pos_ == "PRON"
+            and token.lower_
+            in {
+                "lui",
+                "elle",
+                "eux",
+                "elles",
+                "celui-ci",
+                "celle-ci",
+                "ce",
+                "certains",
+                "certaines",
+                "beaucoup",
+                "plusieurs",
+            }
+        ):
+            return token
+        if token.pos_ not in {"DET", "ADJ", "NUM", "ADP", "ADV", "PRON"} and token.text not in '"«“ ':
+            return None
+    return None
+
+
+def phrase_core(context: Context, head: Token) -> int:
+    """Return the index after the head with its adjectives, names and genitives: all that a source inside a clause takes along.
+
+    A short rest to the frame's end is taken along too: a source that closes the sentence (“selon un responsable à Bagdad”).
+    """
+    frame, doc = context.frame, context.paragraph.doc
+    last = head.i + 1
+    while last < frame.last and (
+        (doc[last].pos_ in {"ADJ", "PROPN", "X", "NOUN", "DET"} and not doc[last].is_punct)
+        or doc[last].lower_ in {"de", "d'", "du", "des", "l'"}
+    ):
+        last += 1
+    rest = [token for token in doc[last : frame.last] if not token.is_punct]
+    return (
+        frame.last - 1
+        if len(rest) <= 6 and not any(t.pos_ in {"VERB", "AUX"} for t in rest) and doc[frame.last - 1].is_punct
+        else last
+    )
+
+
+_PHRASE_STOPS = frozenset({",", ";", ":", ".", "(", ")", '"', "»", "«", "--"})
+
+
+def phrase_last(context: Context, head: Token) -> int:
+    """Return the index after the source's phrase: with its genitives, names, participles and an apposition between commas."""
+    frame, doc = context.frame, context.paragraph.doc
+    last = head.i + 1
+    relative = False
+    while last < frame.last:
+        token = doc[last]
+        if token.lower_ in {"qui", "que", "qu'", "dont"}:
+            relative = True
+        elif (
+            token.text in _PHRASE_STOPS
+            or token.pos_ == "SCONJ"
+            or (
+                token.pos_ == "CCONJ"
+                and not (token.lower_ == "et" and last + 1 < frame.last and doc[last + 1].pos_ in _PHRASE_GOES_ON)
+            )
+        ):
+            break
+        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
+            return head.i + 1
+        elif _another_phrase_begins(doc[last - 1], token):
+            break
+        last += 1
+    return _with_apposition(context, head, last)
+
+
+_PHRASE_GOES_ON = frozenset({"DET", "PROPN", "NOUN", "ADP", "ADJ"})
+
+
+def _another_phrase_begins(before: Token, token: Token) -> bool:
+    """Whether a noun phrase begins that no preposition or conjunction joins to the one before."""
+    if token.pos_ == "NUM":
+        return before.pos_ == "ADJ"
+    return (
+        token.pos_ == "DET"
+        and before.pos_ not in {"ADP", "CCONJ", "ADV"}
+        and before.lower_ not in {"du", "des", "au", "aux"}
+    )
+
+
+def _with_apposition(context: Context, head: Token, last: int) -> int:
+    """Take along what stands between commas after the phrase and names or describes the same person."""
+    frame, doc = context.frame, context.paragraph.doc
+    if last >= frame.last or doc[last].text not in {",", "("}:
+        return last
+    closing = ")" if doc[last].text == "(" else ","
+    for index in range(last + 1, min(last + 25, frame.last)):
+        token = doc[index]
+        if token.text == closing:
+            inside = doc[last + 1 : index]
+            opener = inside[0]
+            verbs = (
+                any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in inside)
+                and opener.lower_ != "qui"
+            )
+            if closing == ")" or (
+                not verbs
+                and (opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in {"qui", "un", "une"})
+                and opener.pos_ != "DET"
+            ):
+                return index + 1 if closing == ")" else index
+            return last
+        if token.text in {".", ";", ":"}:
+            return last if token.text != "." or doc[last + 1].lower_ != "qui" else index
+    return last

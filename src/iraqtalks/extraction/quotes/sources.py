@@ -1,0 +1,193 @@
+"""A preposition names the source of a clause: Selon X, A; A, selon X; Pour X, A."""
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.quotes.content import (
+    after_connectives,
+    opening_bracket,
+    token_end,
+    token_offset,
+    trimmed,
+)
+from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
+from iraqtalks.extraction.quotes.draft import Context, Draft, in_quotation, is_clause, previous_word, with_clitics
+from iraqtalks.extraction.quotes.incise import incise_subject
+from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
+from iraqtalks.extraction.quotes.speakers import SpeakerHint
+from iraqtalks.extraction.quotes.subjects import Subject, relayed_source
+from iraqtalks.knowledge.folding import fold
+from iraqtalks.language import load
+
+
+def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
+    """A preposition names the source of the clause: Selon X, A; A, selon X; Pour X, A; A, de source Y."""
+    frame, text = context.frame, context.text
+    subject = _source(context, source)
+    if subject is None:
+        return None
+    start, stop = token_offset(frame, source.first), token_end(frame, subject.last - 1)
+    stretch = in_quotation(context, source.first)
+    lower, upper = (stretch.start, stretch.end) if stretch is not None else (frame.start, frame.end)
+    bracket = opening_bracket(frame, text, start)
+    if bracket is not None:
+        lower = max(lower, bracket)
+        closing = min((p for p in (text.find(c, stop, upper) for c in (")", "--", "–")) if p >= 0), default=upper)
+        upper = min(upper, closing)
+    semicolon = text.rfind(";", lower, start)
+    lower = max(lower, semicolon + 1)
+    after_text = text[stop:upper].strip(' ,.!?…»”"\u00a0\u202f')
+    previous = previous_word(context, source.first)
+    before = previous
+    if before is not None and before.text == ",":
+        before = previous_word(context, before.i)
+    lead = after_connectives(text, lower, start, context.language)
+    opens = not text[lead:start].strip(' ,"«“\u00a0\u202f') or (
+        before is not None
+        and before.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+    )
+    spans: list[tuple[int, int]] = []
+    rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
+    if opens:
+        if not after_text:
+            return None
+        start_after = stop
+        spans = [(start_after, _source_end(context, subject, upper))]
+        rule += "_initial"
+    elif source.lemma == "pour" or source.source == "person" or _closes_incise(context, source):
+        return None
+    elif (
+        not after_text
+        or relayed_source(frame, subject.token.i + 1, context.language)
+        or not _goes_on(context, subject, lead, start)
+    ):
+        spans = [(lead, start)]
+        rule += "_final"
+    else:
+        if subject.token.pos_ == "PRON" and any(
+            c.last <= source.first and "que" in c.entry.takes for c in context.cues
+        ):
+            return None  # “X regrette que A, selon lui, B”: the clause has its cue
+        spans = [(lead, start), (stop, upper)]
+        rule += "_medial"
+    segments = tuple(piece for a, b in spans if (piece := trimmed(text, a, b)) is not None)
+    if not segments or stretch is not None:
+        return None
+    if source.lemma == "pour" and not is_clause(context, (segments[0][0], segments[-1][1])):
+        return None
+    cue_end = token_end(frame, source.last - 1)
+    relay = _relaying_incise(context, subject) if opens else None
+    told = None if relay is None else incise_subject(context, relay)
+    hint = SpeakerHint(subject, relayed_source(frame, subject.token.i + 1, context.language), told)
+    return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))
+
+
+def _closes_incise(context: Context, source: SourcePhrase) -> bool:
+    """Whether the source only passes on a saying that has its own cue (“A, a précisé X d'après Y”)."""
+    for cue in context.cues:
+        if cue.last > source.first or "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
+            continue
+        subject = incise_subject(context, cue)
+        previous = previous_word(context, with_clitics(context, cue))
+        if (
+            subject is not None
+            and previous is not None
+            and previous.text == ","
+            and 0 < source.first - subject.token.i <= 4
+        ):
+            return True
+    return False
+
+
+def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
+    """Whether the reported clause goes on after the source's phrase, and not a remark of the narrator's.
+
+    It does where what stands before is no clause by itself, or where the words after it hold a verb and open no new clause.
+    """
+    doc, frame, language = context.paragraph.doc, context.frame, context.language
+    index = subject.last
+    if index >= frame.last:
+        return False
+    incomplete = not is_clause(context, (lead, start))
+    token = doc[index]
+    if token.text == ",":
+        following = doc[index + 1] if index + 1 < frame.last else None
+        if following is not None and following.lower_ in {"de", "d'", "du", "des"}:
+            return True
+        if following is None or following.pos_ in {"CCONJ", "SCONJ"} or following.lower_ in _opens_remark(language):
+            return False
+        return incomplete or any(
+            t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in doc[index : frame.last]
+        )
+    return not token.is_punct and token.lower_ not in grammar(language, "relatives")
+
+
+def _opens_remark(language: str) -> frozenset[str]:
+    """Words that open a remark of the narrator's after a source's phrase."""
+    return grammar(language, "relatives") | grammar(language, "conjunctions") | grammar(language, "remarks")
+
+
+def _source_end(context: Context, subject: Subject, upper: int) -> int:
+    """Return where the clause of an initial source ends: before an incise that only relays it, else with the frame."""
+    relay = _relaying_incise(context, subject)
+    return upper if relay is None else min(upper, token_offset(context.frame, relay.first))
+
+
+def _relaying_incise(context: Context, subject: Subject) -> Cue | None:
+    """Return the incise behind the clause of an initial source: who only passes it on (“Selon X, A, écrit Y”)."""
+    for cue in context.cues:
+        if cue.first < subject.last or "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
+            continue
+        if in_quotation(context, cue.verb.i) is None:
+            previous = previous_word(context, cue.first)
+            if previous is not None and previous.text == "," and incise_subject(context, cue) is not None:
+                return cue
+    return None
+
+
+def _source(context: Context, source: SourcePhrase) -> Subject | None:
+    """Return the noun phrase that the preposition governs where it can be a source, or None."""
+    frame, doc = context.frame, context.paragraph.doc
+    if source.last >= frame.last:
+        return None
+    first = doc[source.last]
+    if first.lower_ in {"que", "qu'", "lesquels", "lesquelles", "laquelle", "lequel"}:
+        return None
+    head = phrase_head(frame, source.last)
+    if head is None or head.lower_ in frozenset(load(context.language, "cues")["not_sources"]):
+        return None
+    if source.source == "person" and not _is_person(context, head):
+        return None
+    previous = previous_word(context, source.first)
+    set_off = (
+        previous is None
+        or previous.is_punct
+        or previous.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+    )
+    last = phrase_last(context, head) if set_off else phrase_core(context, head)
+    return Subject(head, last, source=source.source == "noun")
+
+
+def _is_person(context: Context, head: Token) -> bool:
+    """Whether “pour” + this phrase gives an opinion: a person, a body or a pronoun for one."""
+    if head.pos_ == "PRON":
+        return head.lower_ in {"lui", "elle", "eux", "elles"}
+    mention = context.cast.headed_at(context.paragraph.start(head)) or context.cast.covering(
+        context.paragraph.start(head)
+    )
+    if mention is None or context.cast.actors[mention.actor_id].kind == "country":
+        named = (
+            m for m in context.cast.mentions if 0 < m.start - context.paragraph.start(head) < 90 and m.form == "name"
+        )
+        mention = next(
+            (m for m in named if "," not in context.text[head.idx : m.start - context.paragraph.offset]), mention
+        )
+    if mention is None:
+        return False
+    kind = context.cast.actors[mention.actor_id].kind
+    if kind == "group":
+        return (
+            fold(head.text) in nouns_of(context.language).persons
+            or head.lower_ in load(context.language, "speakers")["unnamed_nouns"]
+        )
+    return kind in {"person", "anonymous"} or (kind != "country" and bool(context.frame.quoted))

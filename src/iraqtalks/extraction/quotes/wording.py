@@ -1,0 +1,206 @@
+"""The verb leads to words in quotation marks: X a ajouté : « A »; X juge Y « Z »; X dénonce une « farce »."""
+
+import re
+
+from iraqtalks.extraction.quotes.content import (
+    token_end,
+    token_offset,
+)
+from iraqtalks.extraction.quotes.cues import Cue, grammar
+from iraqtalks.extraction.quotes.draft import Context, Draft, content_end, in_quotation, make_draft
+from iraqtalks.extraction.quotes.hints import subject_hint
+from iraqtalks.extraction.quotes.incise import quoted_run_end
+from iraqtalks.extraction.quotes.marks import Quoted
+from iraqtalks.extraction.quotes.subjects import (
+    object_phrase,
+)
+
+
+def colon(context: Context, cue: Cue) -> Draft | None:
+    """A colon leads from the verb to what it reports: X a ajouté : « A »; X prévient: A."""
+    if cue.passive or not cue.entry.takes & {"incise", "que", "np"}:
+        return None
+    if in_quotation(context, cue.verb.i) is not None:
+        return _nested_colon(context, cue)
+    if "incise" in cue.entry.reflexive and not cue.reflexive:
+        return None
+    frame, text = context.frame, context.text
+    position = _colon_after(context, cue.last)
+    if position is None:
+        return None
+    if any(
+        o.verb.i > cue.verb.i
+        and token_offset(frame, o.verb.i) < position
+        and not o.infinitive
+        and in_quotation(context, o.verb.i) is None
+        for o in context.cues
+    ):
+        return None
+    start = position + 1
+    quoted = [s for s in frame.quoted if s.outer_start >= start]
+    if quoted and not text[start : quoted[0].outer_start].strip():
+        end = quoted_run_end(frame, text, quoted[0], frame.end)
+    elif (
+        (quoted and (cue.entry.quoted or cue.entry.thought))
+        or cue.entry.quoted
+        or cue.entry.thought
+        or cue.clitic is not None
+        or "que" not in cue.entry.takes
+    ):
+        return None
+    else:
+        end = frame.end
+    if start - token_end(frame, cue.last - 1) > 160:
+        return None
+    return make_draft(context, [(start, end)], cue, "quote.colon", subject_hint(context, cue), start)
+
+
+def _nested_colon(context: Context, cue: Cue) -> Draft | None:
+    """The cue and what it reports stand in a quotation, the reported words in marks of their own: « Ils m'ont dit : +A+ »."""
+    start = token_end(context.frame, cue.last - 1)
+    inner = next((s for s in context.frame.inner if s.outer_start >= start), None)
+    if inner is None or context.text[start : inner.outer_start].strip(" \u00a0\u202f") != ":":
+        return None
+    return make_draft(context, [(inner.start, inner.end)], cue, "quote.nested_colon", subject_hint(context, cue), start)
+
+
+def _colon_after(context: Context, index: int) -> int | None:
+    """Return the offset of the first colon outside the quotations after token `index`, or None."""
+    text, frame = context.text, context.frame
+    position = text.find(":", token_offset(frame, index - 1) + 1, frame.end)
+    while position >= 0 and frame.stretch_at(position) is not None:
+        position = text.find(":", position + 1, frame.end)
+    return position if position >= 0 else None
+
+
+_LINK_FORMS = {"de": "de|d'", "comme": "comme"}
+
+
+def attribute(context: Context, cue: Cue) -> Draft | None:
+    """The verb says something of an object, in quotation marks: X a jugé l'accord « caduc »; X a qualifié Y de « Z »."""
+    if "attr" not in cue.entry.takes or cue.passive or in_quotation(context, cue.verb.i) is not None:
+        return None
+    frame, text = context.frame, context.text
+    start = token_end(frame, cue.last - 1)
+    quoted = _quoted_complement(context, cue)
+    if quoted is None:
+        return None
+    if cue.entry.link is not None:
+        lead = re.search(
+            rf"\b(?:{_LINK_FORMS[cue.entry.link]})((?: un| une| des| l'| le| la| les)?\s*)$",
+            text[start : quoted.outer_start],
+        )
+        if lead is None:
+            return None
+        start += lead.start(1)
+    else:
+        phrase = object_phrase(frame, cue, quoted.outer_start)
+        if phrase is not None:
+            start = phrase
+    end = _phrase_end(context, cue, quoted)
+    return make_draft(context, [(start, end)], cue, "quote.attribute", subject_hint(context, cue), start)
+
+
+def wording(context: Context, cue: Cue) -> Draft | None:
+    """The verb takes a noun phrase that quotes wording, or the bare quotation: X a dénoncé une « farce »; X a lancé « A »."""
+    if "np" not in cue.entry.takes or cue.passive or in_quotation(context, cue.verb.i) is not None:
+        return None
+    frame = context.frame
+    quoted = _quoted_complement(context, cue)
+    if quoted is None:
+        return None
+    phrase = object_phrase(frame, cue, quoted.outer_start)
+    start = quoted.outer_start if phrase is None else phrase
+    between = (t for t in context.paragraph.doc[cue.last : frame.last] if start <= t.idx < quoted.outer_start)
+    if any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Part" not in str(t.morph) for t in between):
+        return None
+    end = _phrase_end(context, cue, quoted)
+    return make_draft(context, [(start, end)], cue, "quote.wording", subject_hint(context, cue), start)
+
+
+def _quoted_complement(context: Context, cue: Cue) -> Quoted | None:
+    """Return the first quotation in the verb's complement: before any other clause or cue begins."""
+    frame, doc = context.frame, context.paragraph.doc
+    quoted = next((s for s in frame.quoted if s.outer_start >= token_end(frame, cue.last - 1)), None)
+    if quoted is None:
+        return None
+    asides = 0
+    for index in range(cue.last, frame.last):
+        token = doc[index]
+        if token.idx >= quoted.start:
+            break
+        if token.text in {";", ":"} or token.lower_ in {
+            "qui",
+            "que",
+            "qu'",
+            "dont",
+            "où",
+            "après",
+            "avant",
+            "alors",
+            "lorsque",
+            "quand",
+        }:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+            return None
+        if token.text == ",":
+            asides += 1
+    # Commas in pairs hold an aside (“a dénoncé, jeudi, une « farce »”); an odd one ends the complement.
+    return None if asides % 2 else quoted
+
+
+def _phrase_end(context: Context, cue: Cue, quoted: Quoted) -> int:
+    """Return the end of the noun phrase that holds `quoted`: its own words after the quotation, to the next clause or cue.
+
+    Where and in what it was said (“dans un communiqué”, “lors d'un entretien”, a date) is the narrator's and ends it too.
+    """
+    frame, text, doc = context.frame, context.text, context.paragraph.doc
+    end = quoted.outer_end
+    limit = content_end(context, cue, cue.last)
+    participle = False
+    for index in range(frame.first, frame.last):
+        token = doc[index]
+        if token.idx < end:
+            continue
+        if token.idx >= limit or token.text in {";", ":", "(", ".", "--"}:
+            break
+        stretch = frame.stretch_at(token.idx)
+        if stretch is not None:
+            end = stretch.outer_end
+        elif (
+            token.text == ","
+            or (
+                token.lower_ in grammar(context.language, "phrase_ends") and not (participle and token.lower_ == "pour")
+            )
+            or _is_venue(context, index)
+        ):
+            following = next((s for s in frame.quoted if s.outer_start >= token.idx), None)
+            joined = (
+                following is not None and text[token.idx : following.outer_start].strip(" ,\u00a0\u202f") in _JOINTS
+            )
+            if not joined or following is None or following.outer_start >= limit:
+                break
+            end = following.outer_end
+        else:
+            participle = participle or "VerbForm=Part" in str(token.morph)
+            end = token_end(frame, index)
+    return min(end, max(limit, quoted.outer_end))
+
+
+_JOINTS = frozenset(
+    {"", "et", "mais", "ou", "en", "et une", "et un", "et des", "et d'", "et de", "et les", "et la", "et le"}
+)
+
+
+def _is_venue(context: Context, index: int) -> bool:
+    """Whether a phrase begins that says where, in what or when something was said."""
+    doc, language = context.paragraph.doc, context.language
+    token = doc[index]
+    if token.lower_ in grammar(language, "time_nouns") and token.pos_ != "ADP":
+        return True
+    if token.pos_ != "ADP" or token.lower_ in {"de", "d'", "des", "du"}:
+        return False
+    return any(
+        doc[i].lower_ in grammar(language, "venues") for i in range(index + 1, min(index + 4, context.frame.last))
+    )

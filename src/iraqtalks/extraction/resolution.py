@@ -1,0 +1,255 @@
+"""Which known actor a description names: by office, the same words, body and country, or a class noun."""
+
+from typing import TYPE_CHECKING, Final
+
+from iraqtalks.extraction import phrases
+from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.descriptions import DEFINITE, Description, offices_of
+from iraqtalks.extraction.model import Mention
+from iraqtalks.extraction.phrases import lower
+from iraqtalks.knowledge.folding import fold
+
+if TYPE_CHECKING:
+    from iraqtalks.extraction.cast import Cast
+
+Found = tuple[str, str]
+"""An actor's id and the name of the rule that found it."""
+_INSIDE: Final = frozenset({"en", "au", "aux", "à", "a"})
+_CLASS_REACH: Final = 12
+"""How many mentions back “l'organisation” may point."""
+
+
+def resolve(cast: "Cast", description: Description, home: str | None) -> Found | None:
+    """Return the actor that the description names and the rule that says so, or None."""
+    if description.former:
+        return None
+    return (
+        _by_office(cast, description, home)
+        or _by_scene(cast, description)
+        or _by_party(cast, description)
+        or _by_same_words(cast, description)
+        or _by_body(cast, description, home)
+        or _by_person_noun(cast, description)
+        or _by_class(cast, description)
+    )
+
+
+def _by_office(cast: "Cast", description: Description, home: str | None) -> Found | None:
+    """Return the holder of an office by its title and country: by the article, else by the base on its day."""
+    if description.plural or description.former or not description.definite:
+        return None
+    country = description.countries[0] if description.countries else None
+    offices = frozenset(offices_of(cast, description, country))
+    if not offices:
+        return None
+    by_text = _holder_in_text(cast, description, offices, country)
+    if by_text is not None:
+        return by_text
+    if country is None:
+        offices = frozenset(offices_of(cast, description, home)) if home else frozenset()
+    holders = _holders(cast, offices)
+    return (cast.known(holders.pop()).actor_id, "mention.office") if len(holders) == 1 else None
+
+
+def _holders(cast: "Cast", offices: frozenset[str]) -> set[str]:
+    """Return who holds one of the offices on the day of publication, by the base."""
+    day = cast.reading.article.published_on
+    return {actor_id for office in offices for actor_id in cast.knowledge.holders(office, day)}
+
+
+def _holder_in_text(
+    cast: "Cast", description: Description, offices: frozenset[str], country: str | None
+) -> Found | None:
+    """Return the nearest person before of whom the article or, without a country, the base says so; else one after."""
+    holders = _holders(cast, offices) if country is None else set()
+    for mention in cast.before(description.start):
+        if offices & cast.offices_in_text.get(mention.actor_id, set()):
+            return mention.actor_id, "mention.office_in_text"
+        if mention.actor_id in holders:
+            return mention.actor_id, "mention.office"
+    for actor_id, held in cast.offices_in_text.items():
+        if held & offices and (country is None or cast.actors[actor_id].country in {None, country}):
+            return actor_id, "mention.office_in_text"
+    return None
+
+
+def _by_same_words(cast: "Cast", description: Description) -> Found | None:
+    """Return the actor that the article called by the same words, or last by the same noun."""
+    known = cast.named(cast.reading.text[description.start : description.end])
+    if known is not None and (description.definite or description.countries) and cast.actors[known].kind != "person":
+        return known, "mention.same_words"
+    if description.definite and not description.bare:
+        shortened = _by_shortened_words(cast, description)
+        if shortened is not None:
+            return shortened, "mention.shortened"
+    if description.definite and description.bare and not description.countries:
+        for mention in cast.before(description.start):
+            if _is_called(cast, mention, description):
+                return mention.actor_id, "mention.same_noun"
+    return None
+
+
+def _is_called(cast: "Cast", mention: Mention, description: Description) -> bool:
+    """Whether the mention has the description's noun, or one that calls the same body, in the same number."""
+    nouns = nouns_of("fr")
+    noun = cast.noun_of(mention)
+    if noun not in {description.noun, nouns.synonyms.get(description.noun)}:
+        return False
+    if description.noun in nouns.once and not description.demonstrative:
+        return False
+    return cast.actors[mention.actor_id].plural in {None, description.plural} or noun != description.noun
+
+
+def _by_shortened_words(cast: "Cast", description: Description) -> str | None:
+    """Return the actor that the article described before with these words and more, or None."""
+    words = fold(cast.reading.text[description.start : description.end])
+    for mention in cast.before(description.start):
+        if mention.form == "description" and fold(cast.reading.text[mention.start : mention.end]).startswith(
+            words + " "
+        ):
+            return mention.actor_id
+    return None
+
+
+def _by_body(cast: "Cast", description: Description, home: str | None) -> Found | None:
+    """Return a body that every country has, by its noun and country."""
+    sort = _sort_of_body(description)
+    if sort is None or len(description.countries) > 1:
+        return None
+    country = _country_of_body(cast, description, sort, home)
+    actor_id = cast.knowledge.body_of(country, sort) if country is not None else None
+    if actor_id is None:
+        return None
+    return cast.known(actor_id).actor_id, "mention.body" if description.countries else "mention.home_body"
+
+
+def _sort_of_body(description: Description) -> str | None:
+    """Return which of the bodies that every country has the noun names."""
+    nouns = nouns_of("fr")
+    if description.bare and description.noun in nouns.equipment and description.countries:
+        return "forces" if phrases.preposition(description.head) == "par" else None
+    if description.core != description.noun and description.determiner not in {"les", "aux"}:
+        # “les Affaires étrangères” act, those of a ministry or minister do not.
+        return None
+    return nouns.bodies.get(description.core)
+
+
+def _country_of_body(cast: "Cast", description: Description, sort: str, home: str | None) -> str | None:
+    """Return whose the body is: as the phrase says, its possessor's, or the country that the article is about."""
+    if description.determiner in phrases.POSSESSIVES:
+        return _possessor_country(cast, description) if sort == "forces" else None
+    if description.allied:
+        return None
+    if description.countries:
+        return description.countries[0]
+    counted = description.counted and sort == "parliament"
+    return home if description.definite or counted else None
+
+
+def _by_party(cast: "Cast", description: Description) -> Found | None:
+    """Return a party by its members, where the article speaks of the country (les républicains)."""
+    if not description.bare or description.determiner is None:
+        return None
+    for country, members in nouns_of("fr").party_members.items():
+        actor_id = members.get(description.noun)
+        if actor_id is None or actor_id not in cast.knowledge.actors:
+            continue
+        if country in description.countries or any(actor.country == country for actor in cast.actors.values()):
+            return cast.known(actor_id).actor_id, "mention.party_members"
+    return None
+
+
+def _by_scene(cast: "Cast", description: Description) -> Found | None:
+    """Return the body of the country in which the sentence is set (en France, l'exécutif …)."""
+    sort = nouns_of("fr").bodies.get(description.core)
+    if sort is None or description.countries or description.allied or description.determiner not in DEFINITE:
+        return None
+    country = _scene(cast, description)
+    actor_id = cast.knowledge.body_of(country, sort) if country is not None else None
+    return None if actor_id is None else (cast.known(actor_id).actor_id, "mention.scene_body")
+
+
+def _scene(cast: "Cast", description: Description) -> str | None:
+    """Return the country in which the sentence is set so far (en France, l'exécutif …), or None."""
+    sentence = description.paragraph.start(description.head.sent[0])
+    for mention in cast.before(description.start):
+        if mention.start < sentence:
+            return None
+        actor = cast.actors[mention.actor_id]
+        token = description.paragraph.token_at(mention.head)
+        if actor.kind == "country" and token is not None and token.i and lower(token.doc[token.i - 1]) in _INSIDE:
+            return actor.country
+    return None
+
+
+def _possessor_country(cast: "Cast", description: Description) -> str | None:
+    """Return the country whose “leurs troupes” are: of the nearest state before that agrees in number."""
+    plural = description.determiner in {"leur", "leurs"}
+    if description.determiner not in {"son", "sa", "ses", "leur", "leurs"}:
+        return None
+    for mention in cast.before(description.start):
+        if cast.reading.paragraph_at(mention.start) is not description.paragraph:
+            return None
+        actor = cast.actors[mention.actor_id]
+        if (
+            actor.kind in {"country", "government"}
+            and actor.country is not None
+            and _is_plural_name(cast, mention) == plural
+        ):
+            return actor.country
+    return None
+
+
+def _is_plural_name(cast: "Cast", mention: Mention) -> bool:
+    """Whether the words of a mention are plural (les États-Unis; Washington is not)."""
+    words = cast.reading.text[mention.start : mention.end].split()
+    return bool(words) and words[0][-1] in "sx" and cast.knowledge.capital_of(" ".join(words)) is None
+
+
+def _by_person_noun(cast: "Cast", description: Description) -> Found | None:
+    """Return a person whom the article introduced with the same noun (le scientifique iranien)."""
+    if description.plural or not description.definite:
+        return None
+    for mention in cast.before(description.start):
+        actor = cast.actors[mention.actor_id]
+        called = cast.role_nouns.get(mention.actor_id, set())
+        same = description.noun in called if description.bare else description.core in called
+        if actor.kind == "person" and same:
+            if description.countries and actor.country not in {None, *description.countries}:
+                continue
+            return mention.actor_id, "mention.role_noun"
+    return None
+
+
+def _by_class(cast: "Cast", description: Description) -> Found | None:
+    """Return a body of the article by a noun for its kind (l'organisation, le quotidien américain)."""
+    again = nouns_of("fr").again
+    kinds = again.get(description.core) or again.get(description.noun)
+    if kinds is None or not description.definite:
+        return None
+    if not description.demonstrative and not description.bare and description.core not in again:
+        return None
+    candidates = [
+        mention
+        for mention in cast.before(description.start)[:_CLASS_REACH]
+        if mention.form == "name" and _fits_class(cast, description, mention, kinds)
+    ]
+    # What the text spoke of is rather the subject than the nearest name.
+    subjects = (mention for mention in candidates if _is_subject(cast, mention))
+    chosen = next(subjects, None) or next(iter(candidates), None)
+    return None if chosen is None else (chosen.actor_id, "mention.class_noun")
+
+
+def _fits_class(cast: "Cast", description: Description, mention: Mention, kinds: frozenset[str]) -> bool:
+    actor = cast.actors[mention.actor_id]
+    if description.plural and actor.plural is not True:
+        return False
+    if actor.kind not in kinds or (actor.kind in {"country", "government"} and not description.demonstrative):
+        return False
+    return not description.countries or actor.country in {None, *description.countries}
+
+
+def _is_subject(cast: "Cast", mention: Mention) -> bool:
+    paragraph = cast.reading.paragraph_at(mention.head)
+    token = paragraph.token_at(mention.head) if paragraph is not None else None
+    return token is not None and token.dep_.startswith("nsubj")

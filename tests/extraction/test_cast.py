@@ -1,0 +1,274 @@
+"""Who is named and described in a text: invented sentences with fictional people, one phenomenon each."""
+
+import datetime as dt
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iraqtalks.extraction.cast import Cast, find_cast
+from iraqtalks.extraction.model import Article
+from iraqtalks.extraction.parse import read
+from iraqtalks.knowledge import knowledge
+
+DAY = dt.date(2020, 6, 11)
+
+
+@cache
+def cast_of(text: str, published_on: dt.date | None = DAY, source_key: str = "test") -> Cast:
+    """Return the cast of an invented article."""
+    article = Article(text, source_key, published_on=published_on, language="fr")
+    return find_cast(next(iter(read([article]))), knowledge())
+
+
+def mentions(text: str) -> list[tuple[str, str]]:
+    """Return the words and the actor's id of each mention."""
+    cast = cast_of(text)
+    return [(text[mention.start : mention.end], mention.actor_id) for mention in cast.mentions]
+
+
+def actor_of(text: str, words: str, occurrence: int = 0) -> str | None:
+    """Return the actor that the text's `occurrence`-th `words` name, or None."""
+    found = [actor_id for said, actor_id in mentions(text) if said == words]
+    return found[occurrence] if occurrence < len(found) else None
+
+
+def kind_of(text: str, words: str) -> str | None:
+    actor_id = actor_of(text, words)
+    return None if actor_id is None else cast_of(text).actors[actor_id].kind
+
+
+# -- names the base does not have ------------------------------------------------------------------------------------
+
+
+def test_a_full_name_makes_a_person_and_the_surname_names_it_again() -> None:
+    text = "Odile Ferrand a quitté la salle. « Rien ne presse », a dit Mme Ferrand. Ferrand reviendra."
+    assert [said for said, _ in mentions(text)] == ["Odile Ferrand", "Mme Ferrand", "Ferrand"]
+    assert len({actor for _, actor in mentions(text)}) == 1
+    assert cast_of(text).actors[mentions(text)[0][1]].gender == "f"
+
+
+def test_a_surname_may_come_before_the_full_name() -> None:
+    text = "M. Vallombre proteste. L'avocat Théo Vallombre réside à Lyon."
+    assert actor_of(text, "M. Vallombre") == actor_of(text, "Théo Vallombre") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Qabil al-Zarduni a parlé.", "Qabil al-Zarduni"),
+        ("Le général Idrissa Ould Marzouq est parti.", "Idrissa Ould Marzouq"),
+        ("Selon Yannick von der Lühe, tout va bien.", "Yannick von der Lühe"),
+        ("Le ministre des Finances Fadi Karmoul a signé.", "Fadi Karmoul"),
+        ("L'Argentin Rafaelo Mirando a gagné.", "Rafaelo Mirando"),
+        ("Le député LR Pierre-Anselme Dubourg a voté.", "Pierre-Anselme Dubourg"),
+        ("Interrogée par l'AFP, Zohra Belkimi a ri.", "Zohra Belkimi"),
+    ],
+)
+def test_a_persons_name_is_found_whole_and_alone(text: str, name: str) -> None:
+    assert kind_of(text, name) == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("L'agence Tirnova a publié la photo.", "Tirnova", "media"),
+        ("L'ONG Rivières Libres a protesté.", "Rivières Libres", "other"),
+        ("La compagnie Aérolune Airlines recrute.", "Aérolune Airlines", "company"),
+        ("Le Comité pour la défense des étangs a protesté.", "Comité pour la défense des étangs", "other"),
+        ("La milice Saraya al-Noujoum a attaqué.", "Saraya al-Noujoum", "armed_group"),
+    ],
+)
+def test_a_bodys_name_is_told_by_its_words_and_neighbours(text: str, name: str, kind: str) -> None:
+    assert kind_of(text, name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le village de Bid Karneh est au nord.",
+        "Il habite à Tell Marwan depuis mars.",
+        "Le champ gazier de Nord Zarqa produit peu.",
+        "Le navire Amiral Borodine a coulé.",
+        "Des véhicules Sud Motor M3 ont été vus.",
+        'Le rapport, intitulé "Minor Troubles", est paru.',
+    ],
+)
+def test_places_ships_and_titles_are_nobody(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_a_longer_name_is_not_the_known_person_in_it() -> None:
+    text = "Ivana Trump-Ferrand est venue avec Odilon Soleimani."
+    assert {cast_of(text).actors[actor].in_knowledge_base for _, actor in mentions(text)} == {False}
+
+
+def test_an_acronym_in_parentheses_names_the_body_before_it() -> None:
+    text = "L'Organisation mondiale des pêcheurs (OMP) proteste. L'OMP attend."
+    assert (
+        len({actor_of(text, "Organisation mondiale des pêcheurs"), actor_of(text, "OMP"), actor_of(text, "OMP", 1)})
+        == 1
+    )
+
+
+def test_a_partys_acronym_after_a_person_is_not_the_person() -> None:
+    text = "La sénatrice Odile Ferrand (PRVX) a voté. Odile Ferrand est sortie."
+    assert actor_of(text, "PRVX") != actor_of(text, "Odile Ferrand")
+
+
+def test_full_names_are_the_same_actor_in_every_article_and_short_ones_are_not() -> None:
+    one = cast_of("Odile Ferrand a parlé. M. Marchetti a ri.", source_key="one")
+    two = cast_of("Odile Ferrand a parlé. M. Marchetti a ri.", source_key="two")
+    shared = {actor.name for actor_id, actor in one.actors.items() if actor_id in two.actors}
+    assert shared == {"Odile Ferrand"}
+
+
+# -- descriptions ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Le président américain est attendu.", "président américain", "donald-trump"),
+        ("Le Premier ministre irakien est attendu.", "Premier ministre irakien", "mustafa-al-kadhimi"),
+        ("Les troupes américaines restent.", "troupes américaines", "us-forces"),
+        ("Le gouvernement irakien hésite.", "gouvernement irakien", "iraqi-government"),
+        ("Les députés irakiens ont voté.", "députés irakiens", "iraqi-parliament"),
+        ("Les 329 députés irakiens ont voté.", "329 députés irakiens", "iraqi-parliament"),
+        ("En Irak, le gouvernement hésite.", "gouvernement", "iraqi-government"),
+        ("La guerre oppose Américains et Iraniens.", "Américains", "united-states"),
+        (
+            "Les Affaires étrangères iraniennes ont protesté.",
+            "Affaires étrangères iraniennes",
+            "iranian-foreign-ministry",
+        ),
+        ("La base a été visée par des hélicoptères américains.", "hélicoptères américains", "us-forces"),
+    ],
+)
+def test_offices_bodies_and_peoples_are_resolved(text: str, words: str, actor: str) -> None:
+    assert actor_of(text, words) == actor
+
+
+def test_an_office_goes_by_the_day_of_publication() -> None:
+    text = "Le Premier ministre irakien est attendu."
+    on_day = {year: cast_of(text, dt.date(year, 6, 11)).mentions[0].actor_id for year in (2012, 2016, 2020)}
+    assert on_day == {2012: "nouri-al-maliki", 2016: "haider-al-abadi", 2020: "mustafa-al-kadhimi"}
+
+
+def test_an_office_without_a_day_is_nobody_in_particular() -> None:
+    cast = cast_of("Le président américain est attendu.", None)
+    assert not any(actor.in_knowledge_base for actor in cast.actors.values() if actor.kind == "person")
+
+
+def test_the_article_knows_better_than_the_base_who_holds_an_office() -> None:
+    text = "Le nouveau Premier ministre irakien Kamil Darwouni arrive. Le chef du gouvernement parlera demain."
+    assert actor_of(text, "chef du gouvernement") == actor_of(text, "Kamil Darwouni") is not None
+
+
+def test_a_former_office_is_nobodys_now() -> None:
+    assert mentions("L'ancien Premier ministre irakien est arrivé.") == []
+
+
+def test_possessed_troops_are_their_possessors_not_the_countrys_they_leave() -> None:
+    text = "Les États-Unis retirent leurs troupes d’Irak."
+    assert actor_of(text, "troupes") == "us-forces"
+    assert actor_of(text, "Irak") is None
+
+
+def test_a_class_noun_points_back_to_the_subject() -> None:
+    text = "Le quotidien Courrier Lunaire publie une enquête. Selon le journal, tout est vrai."
+    assert actor_of(text, "journal") == actor_of(text, "Courrier Lunaire") is not None
+
+
+def test_a_person_is_called_again_by_the_noun_that_introduced_him() -> None:
+    text = "Le scientifique iranien Kourosh Tavani est libre. Le scientifique a parlé à la presse."
+    assert actor_of(text, "scientifique") == actor_of(text, "Kourosh Tavani") is not None
+
+
+def test_a_group_told_by_country_or_creed_is_an_actor_of_the_article() -> None:
+    text = "Des responsables kurdes ont protesté. Les groupes de résistance menacent."
+    assert [cast_of(text).actors[actor].kind for _, actor in mentions(text)] == ["group", "group"]
+
+
+def test_an_office_beside_a_name_is_a_role_and_no_mention() -> None:
+    text = "Le président du jury Kamil Darwouni, secrétaire général de l'ONG Rivières Libres, est arrivé."
+    cast = cast_of(text)
+    assert [said for said, _ in mentions(text)] == ["Kamil Darwouni", "Rivières Libres"]
+    assert [text[role.start : role.end] for role in cast.roles] == ["président du jury", "secrétaire général de l'ONG"]
+
+
+def test_one_of_several_is_a_role() -> None:
+    text = "Qabil al-Zarduni, un des commandants des Hachd al-Chaabi, est arrivé."
+    (role,) = cast_of(text).roles
+    assert text[role.start : role.end] == "un des commandants des Hachd al-Chaabi"
+    assert role.organization_id == "popular-mobilization-forces"
+
+
+def test_boilerplate_names_nobody() -> None:
+    assert mentions("Pour en savoir plus : Pourquoi Odile Ferrand devrait se retirer d’Irak ?") == []
+
+
+# -- speakers and participants ---------------------------------------------------------------------------------------
+
+
+def head_of(cast: Cast, word: str, occurrence: int = 0) -> tuple[object, ...]:
+    found = [(p, token) for p, token in cast.reading.tokens() if token.text == word]
+    return found[occurrence]
+
+
+def describe(text: str, word: str, occurrence: int = 0, *, anonymous: bool = False) -> tuple[str, str]:
+    cast = find_cast(next(iter(read([Article(text, "test", published_on=DAY)]))), knowledge())
+    paragraph, head = head_of(cast, word, occurrence)
+    mention = cast.describe(paragraph, head, anonymous=anonymous)  # type: ignore[arg-type]
+    return text[mention.start : mention.end], cast.actors[mention.actor_id].kind
+
+
+def test_a_source_without_a_name_becomes_an_anonymous_actor_with_its_phrase() -> None:
+    text = "Une source irakienne au sein de l'équipe l'a confirmé."
+    assert describe(text, "source", anonymous=True) == ("source irakienne", "anonymous")
+
+
+def test_the_noun_beside_a_name_gives_the_name() -> None:
+    assert describe("Le porte-parole Kamil Darwouni a parlé.", "porte-parole")[0] == "Kamil Darwouni"
+
+
+def test_an_unnamed_source_is_the_same_again_only_when_the_text_points_back() -> None:
+    text = "Un responsable l'a dit. Ce responsable a insisté. Un responsable a ri."
+    cast = find_cast(next(iter(read([Article(text, "test")]))), knowledge())
+    ids = []
+    for occurrence in range(3):
+        paragraph, head = head_of(cast, "responsable", occurrence)
+        ids.append(cast.describe(paragraph, head, anonymous=True).actor_id)  # type: ignore[arg-type]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_unnamed_sources_of_two_articles_are_two() -> None:
+    ids = set()
+    for key in ("one", "two"):
+        cast = find_cast(next(iter(read([Article("Un diplomate l'a dit.", key)]))), knowledge())
+        paragraph, head = head_of(cast, "diplomate")
+        ids.add(cast.describe(paragraph, head, anonymous=True).actor_id)  # type: ignore[arg-type]
+    assert len(ids) == 2
+
+
+# -- invariants ------------------------------------------------------------------------------------------------------
+
+PIECES = st.sampled_from(
+    ["M. ", "Le président ", "les troupes ", "américaines ", "al-", "Kazimi ", "Washington ", "de ", "d’", "(", ")", "«", "»", '"',
+     "(ONU)", "Bagdad et ", "à ", ". ", ", ", "\n", "-", "leurs ", "un des ", "Comité pour ", "E", "\u202e", "😀", "ﷺ", "\x00"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=25).map("".join))
+def test_no_text_breaks_it(text: str) -> None:
+    cast = cast_of(text)
+    assert [mention.start for mention in cast.mentions] == sorted(mention.start for mention in cast.mentions)
+    for mention in cast.mentions:
+        assert 0 <= mention.start <= mention.head < mention.end <= len(text)
+        assert mention.actor_id in cast.actors
+        assert cast.covering(mention.start) is not None
+    for paragraph, token in list(cast.reading.tokens())[:8]:
+        made = cast.describe(paragraph, token, anonymous=False)
+        assert made.start < made.end

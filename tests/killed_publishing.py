@@ -1,0 +1,75 @@
+"""Publish two datasets in turn, each time killed one step later; prints what every kill left, as JSON.
+
+Run by `test_store.py` in a process of its own: `python killed_publishing.py FOLDER`. A step is whatever Python tells
+its audit hooks: a file opened, made, renamed or removed, a function of the system looked up. The process forks before
+polars and pyarrow start any thread, and the parent only compares bytes.
+"""
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import polars as pl
+from conftest import small_frames
+
+from iraqtalks import store
+
+STEPS = ("open", "os.", "shutil.", "ctypes.dlsym", "fcntl.")
+
+
+def die_at(step: int) -> None:
+    """Have this process killed when it comes to the step."""
+    seen = 0
+
+    def hook(event: str, _arguments: object) -> None:
+        nonlocal seen
+        if event.startswith(STEPS):
+            seen += 1
+            if seen == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def publish(processed: Path, title: str, step: int | None) -> bool:
+    """Publish the dataset with the title in a forked process, killed at the step; return whether it came to the end."""
+    child = os.fork()
+    if child == 0:
+        frames = small_frames()
+        frames["articles"] = frames["articles"].with_columns(title=pl.lit(title))
+        if step is not None:
+            die_at(step)
+        store.publish(frames, processed)
+        os._exit(0)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def content(processed: Path) -> dict[str, bytes]:
+    """Return the bytes of the folder's files by name."""
+    return {path.name: path.read_bytes() for path in sorted(processed.iterdir())}
+
+
+def main(processed: Path) -> None:
+    """Print the number of steps, what the kills left and what is beside the folder in the end."""
+    whole = {}
+    for title in ("new", "old"):
+        publish(processed, title, None)
+        whole[title] = content(processed)
+    left: list[str] = []
+    current, step, lived = "old", 0, False
+    while not lived:
+        step += 1
+        lived = publish(processed, "old" if current == "new" else "new", step)
+        found = content(processed)
+        current = next((title for title, files in whole.items() if files == found), "broken")
+        left.append(current)
+        if current == "broken":
+            break
+    beside = sorted(path.name for path in processed.parent.iterdir())
+    print(json.dumps({"steps": step, "left": left, "beside": beside}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,101 @@
+"""Each fault that somebody may edit into the base is told, with the entry's name."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from iraqtalks.knowledge import reading
+from iraqtalks.knowledge.lint import lint
+
+Fault = Callable[[Any], None]
+
+
+def _actor(**keys: object) -> Fault:
+    entry = {"id": "zorbad-tam", "kind": "person", "name": "Zorbad Tam", "gender": "m", "basis": "invented", **keys}
+    return lambda data: data["actors"].append(entry)
+
+
+def _holding(**keys: object) -> Fault:
+    entry = {"actor": "joe-biden", "to": "2021-01-01", "basis": "invented", **keys}
+    return lambda data: data["offices"][0]["holdings"].append(entry)
+
+
+def _round(**keys: object) -> Fault:
+    entry = {"id": "zorbad-1", "process": "zorbad", "date": "2020-01", "source": "round-1", **keys}
+    return lambda data: data["rounds"].append(entry)
+
+
+def _ambiguous(data: Any) -> None:
+    data["names"].append({"name": "Joe Biden", "actors": ["joe-biden"]})
+
+
+def _place_without_id(data: Any) -> None:
+    data["places"].append({"id": "zorbadville", "name": "Zorbadville", "kind": "city", "lat": 1.0, "lon": 2.0})
+
+
+def _membership(data: Any) -> None:
+    data["memberships"].append({"actor": "joe-biden", "organization": "zorbad", "role": "membre", "basis": "invented"})
+
+
+def _source(data: Any) -> None:
+    data["zorbad"] = {"url": "zorbad.example", "title": "Zorbad"}
+
+
+def _spelling(data: Any) -> None:
+    data["groups"].append(["Mustafa", "Zorbad"])
+
+
+FAULTS: dict[str, list[tuple[Fault, str]]] = {
+    "actors_people_iraq": [
+        (_actor(nmae="Zorbad"), "no such key: nmae"),
+        (_actor(id="Zorbad Tam"), "not in kebab case"),
+        (_actor(id="joe-biden", name="Joe Biden"), "2 entries have this id"),
+        (_actor(id="zorbad-1", kind="wizard"), "no such kind: wizard"),
+        (_actor(id="zorbad-2", parent="zorbadia"), "its parent zorbadia is not in the base"),
+        (_actor(id="zorbad-3", parent="zorbad-3"), "is a part of itself"),
+        (_actor(id="zorbad-4", gender="x"), "gender is m, f or nothing"),
+        (_actor(id="zorbad-5", country="Irak"), "country 'Irak'"),
+        (_actor(id="zorbad-6", wikidata="42"), "wikidata '42'"),
+        (_actor(id="zorbad-7", basis=None), "neither a source nor a basis"),
+        (_actor(id="zorbad-8", fr=["Moustafa Kazimi"]), "names mustafa-al-kadhimi, zorbad-8: declare it"),
+    ],
+    "countries": [
+        (lambda data: data["countries"][0].update(captial={}), "iraq: no such key: captial"),
+        (
+            lambda data: data["countries"][1]["bodies"].update(senate="zorbad"),
+            "united-states: zorbad is not in the base",
+        ),
+        (lambda data: data["countries"][2].update(without=["zorbad"]), "iran: without zorbad, which bodies.yml"),
+        (lambda data: data["regions"][0].update(code="ZZZ"), "kurdistan-region: no such key: code"),
+    ],
+    "ambiguous": [(_ambiguous, "'joe biden' is not ambiguous")],
+    "transliterations": [(_spelling, "'Mustafa' stands in two groups")],
+    "offices": [
+        (_holding(source="zorbad"), "sources.yml has no zorbad"),
+        (_holding(actor="zorbad-tam"), "zorbad-tam is not in the base"),
+        (_holding(**{"from": "2021-13-01"}), "not an EDTF date"),
+        (_holding(**{"from": "2022"}), "ends before it begins"),
+    ],
+    "memberships": [(_membership, "zorbad is not in the base")],
+    "rounds": [
+        (_round(source=None), "neither a source nor a basis"),
+        (_round(id="zorbad-2", place="zorbadville"), "its place zorbadville is not in places.yml"),
+        (_round(id="zorbad-3", format="telepathy"), "no such format: telepathy"),
+        (_round(id="zorbad-4", process="strategic-dialogue", number=4), "2 rounds have the number 4"),
+    ],
+    "places": [(_place_without_id, "come together or not at all")],
+    "sources": [(_source, "zorbad has no address")],
+}
+
+
+@pytest.mark.parametrize("file", FAULTS)
+def test_every_fault_is_told(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = copy.deepcopy(reading.read(file))
+    for fault, _ in FAULTS[file]:
+        fault(data)
+    original = reading.read
+    monkeypatch.setattr(reading, "read", lambda name: data if name == file else original(name))
+    found = lint()
+    assert [message for _, message in FAULTS[file] if not any(message in sentence for sentence in found)] == []

@@ -1,0 +1,192 @@
+"""The only writer: the same rows give the same bytes, and a dataset is published as a whole or not at all."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from conftest import small_frames
+from frictionless import Package
+from polars.testing import assert_frame_equal
+
+from iraqtalks import contract, store
+from iraqtalks.errors import DatasetError, PublishError
+from iraqtalks.tables import TABLES
+
+Frames = Mapping[str, pl.DataFrame]
+HERE = Path(__file__).parent
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the small dataset once for all tests that only look at it."""
+    processed = tmp_path_factory.mktemp("data") / "processed"
+    store.publish(small_frames(), processed)
+    return processed
+
+
+def test_what_is_written_is_read_again(published: Path, frames: Frames) -> None:
+    tables = store.read_tables(published)
+    assert list(tables) == list(TABLES)
+    for table in TABLES:
+        assert_frame_equal(tables[table], frames[table].sort(contract.key(table)))
+
+
+def test_a_table_without_a_row_is_there_with_its_columns(published: Path) -> None:
+    schema = pq.read_schema(published / "talks_rounds.parquet")
+    assert schema.equals(contract.arrow_schema("talks_rounds"), check_metadata=False)
+
+
+def test_the_files_carry_meanings_and_nullability(published: Path) -> None:
+    field = pq.read_schema(published / "quotes.parquet").field("speaker_id")
+    assert field.nullable
+    assert field.metadata[b"description"] == b"Who said it; null where the text does not tell"
+    assert not pq.read_schema(published / "quotes.parquet").field("kind").nullable
+
+
+def test_the_order_of_rows_and_columns_does_not_change_a_byte(published: Path, frames: Frames, tmp_path: Path) -> None:
+    turned = {table: frame.reverse().select(reversed(frame.columns)) for table, frame in frames.items()}
+    store.publish(turned, tmp_path / "processed")
+    assert content(tmp_path / "processed") == content(published)
+
+
+def test_frictionless_finds_the_published_package_sound(published: Path) -> None:
+    package = Package.from_descriptor(str(published / "datapackage.json"))
+    report = package.validate()
+    assert report.valid, report.flatten(["title", "note"])
+
+
+def test_frictionless_finds_a_reference_to_nothing(frames: Frames, tmp_path: Path) -> None:
+    nobody = frames["mentions"].with_columns(actor_id=pl.lit("nobody"))
+    store.publish({**frames, "mentions": nobody}, tmp_path / "processed")
+    report = Package.from_descriptor(str(tmp_path / "processed" / "datapackage.json")).validate()
+    assert [error.type for task in report.tasks for error in task.errors] == ["foreign-key"]
+
+
+def test_plain_duckdb_reads_the_files(published: Path) -> None:
+    with duckdb.connect() as connection:
+        slices = connection.execute(
+            'SELECT substr(a.text, m.start + 1, m."end" - m.start) = m.text'
+            " FROM read_parquet($folder || '/quote_segments.parquet') m"
+            " JOIN read_parquet($folder || '/articles.parquet') a USING (article_id)",
+            {"folder": str(published)},
+        ).fetchall()
+    assert slices == [(True,)] * 4
+
+
+def test_a_new_dataset_takes_the_place_of_the_old_one(frames: Frames, tmp_path: Path) -> None:
+    processed = tmp_path / "processed"
+    store.publish(frames, processed)
+    store.publish({**frames, "rejects": contract.frame("rejects")}, processed)
+    assert store.read_tables(processed)["rejects"].height == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".processed.lock", "processed"]
+
+
+def test_an_empty_folder_and_a_link_to_a_folder_are_published_into(frames: Frames, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    store.publish(frames, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert store.read_tables(tmp_path / "real")["articles"].height == 1
+
+
+def test_a_folder_with_files_of_the_users_is_not_replaced(frames: Frames, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("do not lose me")
+    with pytest.raises(PublishError, match=r"thesis\.txt"):
+        store.publish(frames, tmp_path)
+    assert (tmp_path / "thesis.txt").read_text() == "do not lose me"
+
+
+def test_a_file_is_not_replaced_by_a_folder(frames: Frames, tmp_path: Path) -> None:
+    (tmp_path / "processed").write_text("a file")
+    with pytest.raises(PublishError, match="is a file"):
+        store.publish(frames, tmp_path / "processed")
+
+
+def test_a_folder_that_cannot_be_made_is_told(frames: Frames, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(PublishError, match="cannot be written"):
+        store.publish(frames, tmp_path / "data" / "processed")
+
+
+def test_a_build_that_fails_leaves_the_old_dataset_and_nothing_else(frames: Frames, tmp_path: Path) -> None:
+    processed = tmp_path / "processed"
+    store.publish(frames, processed)
+    before = content(processed)
+    with pytest.raises(pl.exceptions.PolarsError):
+        store.publish({**frames, "quotes": frames["quotes"].drop("kind")}, processed)
+    assert content(processed) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".processed.lock", "processed"]
+
+
+def test_a_second_build_of_the_folder_waits_and_says_so(frames: Frames, tmp_path: Path) -> None:
+    processed = tmp_path / "processed"
+    waits = threading.Event()
+    order: list[str] = []
+
+    def second() -> None:
+        with store.building(processed, on_wait=waits.set):
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    with store.building(processed) as work:
+        thread.start()
+        assert waits.wait(10)
+        store.write_dataset(frames, work / "dataset")
+        store.put_in_place(work, processed)
+        order.append("first")
+    thread.join(10)
+    assert order == ["first", "second"]
+    assert store.read_tables(processed)["articles"].height == 1
+
+
+def test_a_kill_at_any_step_leaves_the_old_dataset_or_the_new_one(tmp_path: Path) -> None:
+    processed = tmp_path / "data" / "processed"
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    command = [sys.executable, str(HERE / "killed_publishing.py"), str(processed)]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    told = json.loads(run.stdout)
+    assert told["steps"] > 50
+    assert set(told["left"]) == {"old", "new"}
+    # Kills came on both sides of the exchange, and the last run cleared away what they left.
+    assert told["left"][0] == "old"
+    assert told["left"][-3:].count("new") >= 1
+    assert told["beside"] == [".processed.lock", "processed"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda folder: (folder / "datapackage.json").unlink(), "holds no dataset"),
+        (lambda folder: (folder / "datapackage.json").write_text("{"), "damaged"),
+        (lambda folder: (folder / "datapackage.json").write_text("[]"), "damaged"),
+        (lambda folder: (folder / "quotes.parquet").unlink(), r"quotes\.parquet is missing"),
+        (lambda folder: (folder / "quotes.parquet").write_bytes(b"PAR1"), "is not the file that datapackage.json"),
+    ],
+)
+def test_a_damaged_dataset_is_told(frames: Frames, tmp_path: Path, damage: object, message: str) -> None:
+    store.publish(frames, tmp_path / "processed")
+    assert callable(damage)
+    damage(tmp_path / "processed")
+    with pytest.raises(DatasetError, match=message):
+        store.read_tables(tmp_path / "processed")
+
+
+def test_staged_rows_are_read_in_the_order_of_the_folders(frames: Frames, tmp_path: Path) -> None:
+    first = store.stage({"rejects": frames["rejects"]}, tmp_path / "b")
+    second = store.stage({"rejects": frames["rejects"].with_columns(raw_path=pl.lit("a.txt"))}, tmp_path / "a")
+    staged = store.read_staged([first, second])
+    assert list(staged) == list(TABLES)
+    assert staged["rejects"]["raw_path"].to_list() == ["vide.txt", "a.txt"]
+    assert staged["quotes"].height == 0
