@@ -17,9 +17,9 @@ from iraqtalks.quality import Quality
 
 TOP = Path(__file__).parent.parent
 TEXTS = [
-    f"La maire de Valbrume, Odile Ferrand, a déclaré le {day} mai que le pont numéro {number} serait fermé tout l’été."
-    f" « Nous n’avons pas le choix », a-t-elle ajouté. Le préfet Jean Delorme a dit que la réunion aurait lieu."
-    for number, day in enumerate([*range(2, 30)] * 4)
+    f"La maire de Valbrume, Odile Ferrand, a déclaré le {2 + number % 28} mai que le pont numéro {number} fermerait."
+    " « Nous n’avons pas le choix », a-t-elle ajouté. Le préfet Jean Delorme a dit que la réunion aurait lieu."
+    for number in range(60)
 ]
 
 

@@ -275,7 +275,7 @@ def _quotes(frames: Frames) -> Iterator[Violation]:
 
 def _wrong_kinds(frames: Frames) -> pl.DataFrame:
     """Return the quotes whose kind the quotation marks of their article refute."""
-    texts = dict(frames["articles"].select("article_id", "text").iter_rows())
+    texts = dict(frames["articles"].select("article_id", "text").drop_nulls().iter_rows())
     placed = frames["quote_segments"].drop_nulls(["start", "end"])
     segments = placed.group_by("quote_id").agg(pl.col("start"), pl.col("end"))
     quotes = frames["quotes"].select("quote_id", "article_id", "kind").join(segments, on="quote_id")

@@ -1,5 +1,6 @@
 """The command `iraqtalks`. A fault that the user can mend is told in a line or two and ends with code 1."""
 
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
@@ -13,13 +14,12 @@ from iraqtalks.errors import IraqTalksError
 
 app = typer.Typer(
     help="Who said what, who did what and who stands where in the talks between Iraq and the United States.",
-    epilog="Start with: iraqtalks build",
+    epilog="Start with: iraqtalks build --raw data/raw --processed data/processed",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-cli_reading.register(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -38,7 +38,7 @@ def _options(
 
 
 @app.command(
-    epilog="Examples: iraqtalks build · iraqtalks build --raw ~/articles --processed ~/dataset --workers 4",
+    epilog="Examples:\n\niraqtalks build\n\niraqtalks build --raw ~/articles --processed ~/dataset --workers 4",
 )
 def build(
     raw: Annotated[Path, typer.Option(help="Folder of .txt and .jsonl articles.")] = Path("data/raw"),
@@ -57,18 +57,28 @@ def build(
     from iraqtalks.flows.rebuild import run
     from iraqtalks.quality import Quality
 
-    quality: Quality = run(raw, processed, workers)
+    # Ended by the system as by the user: what the build has begun is taken away, and Prefect's server stopped.
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        quality: Quality = run(raw, processed, workers)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; nothing has been published", err=True)
+        raise typer.Exit(130) from None
     filled = ", ".join(f"{rows:,} {table}" for table, rows in quality.rows.items() if rows)
     typer.echo(f"{processed}: {filled}")
     if quality.rejects:
         typer.echo(f"Not all input could be used: {_rejected(quality.rejects)}. See the table rejects", err=True)
 
 
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def _rejected(rejects: Mapping[str, int]) -> str:
     return ", ".join(f"{count:,} {reason}" for reason, count in rejects.items())
 
 
-@app.command(epilog="Examples: iraqtalks check · iraqtalks check ~/dataset")
+@app.command(epilog="Examples:\n\niraqtalks check\n\niraqtalks check ~/dataset")
 def check(
     processed: Annotated[Path, typer.Argument(help="Folder of a dataset.")] = Path("data/processed"),
 ) -> None:
@@ -80,6 +90,9 @@ def check(
     typer.echo(
         f"{processed}: {sum(frame.height for frame in frames.values()):,} rows in {len(frames)} tables, all sound"
     )
+
+
+cli_reading.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

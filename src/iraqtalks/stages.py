@@ -22,7 +22,7 @@ from iraqtalks.ingest.model import Reject
 from iraqtalks.link import link as link_frames
 from iraqtalks.quality import Quality, assess
 
-SHARD: Final = 100
+SHARD: Final = 50
 """Articles in a shard. It does not depend on the number of workers, so that the rows do not either."""
 
 
@@ -51,7 +51,7 @@ def _shards(articles: Sequence[Article]) -> Iterator[tuple[Article, ...]]:
 
 def _nothing_in(raw: Path, rejects: Sequence[Reject]) -> str:
     if not rejects:
-        return f"{raw} holds no article. Put .txt or .jsonl files there, as docs/adding-articles.md shows"
+        return f"{raw} holds no article. Put .txt or .jsonl files there, as the README shows"
     shown = "".join(
         f"\n  {reject.raw_path}{f', record {reject.record}' if reject.record else ''} {reject.detail}"
         for reject in rejects[:10]

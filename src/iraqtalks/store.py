@@ -1,13 +1,15 @@
 """The only writer: sorts, casts, writes, and publishes a dataset at once or not at all.
 
-Everything is written into a folder beside the published one, `.<name>.build`, and swapped in by a rename. A run that
+Everything is written into a folder beside the published one, `.<name>.build-…`, and swapped in by a rename. A run that
 dies leaves that folder behind; the next one clears it away. A lock keeps two builds of one folder apart.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -46,17 +48,17 @@ def building(processed: Path, on_wait: Callable[[], None] = lambda: None) -> Ite
     """
     processed = processed.resolve()
     refuse_foreign(processed)
-    work, old = _work(processed), _old(processed)
     with ExitStack() as stack:
         with _writable(processed):
             processed.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(swap.locked(processed.with_name(f".{processed.name}.lock"), on_wait))
-            _clear(processed, work, old)
-            work.mkdir()
+            _clear(processed)
+            # A name of its own: what is left of a killed build may still write into the folder that was its.
+            work = Path(tempfile.mkdtemp(prefix=_prefix(processed), dir=processed.parent))
         try:
             yield work
         finally:
-            _clear(processed, work, old)
+            _clear(processed)
 
 
 @contextmanager
@@ -99,19 +101,21 @@ def refuse_foreign(processed: Path) -> None:
         )
 
 
-def _work(processed: Path) -> Path:
-    return processed.with_name(f".{processed.name}.build")
+def _prefix(processed: Path) -> str:
+    return f".{processed.name}.build-"
 
 
 def _old(processed: Path) -> Path:
     return processed.with_name(f".{processed.name}.old")
 
 
-def _clear(processed: Path, work: Path, old: Path) -> None:
+def _clear(processed: Path) -> None:
     """Remove what a build, this one or one that died, has left beside the published folder."""
-    swap.recover(processed, old)
-    _remove(work)
-    _remove(old)
+    swap.recover(processed, _old(processed))
+    _remove(_old(processed))
+    for folder in processed.parent.iterdir():
+        if folder.name.startswith(_prefix(processed)):
+            _remove(folder)
 
 
 def _remove(folder: Path) -> None:
@@ -142,7 +146,15 @@ def _write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
     typed = frame.select(pl.col(column.name).cast(column.type) for column in contract.columns(table))
     ordered = typed.sort(contract.key(table), nulls_last=True)
     arrow = ordered.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(contract.arrow_schema(table))
-    pq.write_table(arrow, path, compression="zstd", row_group_size=_ROW_GROUP, version="2.6")
+    _write_parquet(arrow, path)
+
+
+def _write_parquet(table: pa.Table, path: Path) -> None:
+    try:
+        pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP, version="2.6")
+    except OSError as error:
+        # The library's own message does not name the file.
+        raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(path)) from error
 
 
 def _sha256(path: Path) -> str:
@@ -192,9 +204,10 @@ def stage(frames: Mapping[str, pl.DataFrame], folder: Path) -> Path:
     What a try that failed has left there is removed.
     """
     _remove(folder)
-    folder.mkdir(parents=True)
+    folder.parent.mkdir(exist_ok=True)
+    folder.mkdir()
     for name, frame in frames.items():
-        frame.write_parquet(folder / f"{name}.parquet")
+        _write_parquet(frame.to_arrow(), folder / f"{name}.parquet")
     return folder
 
 

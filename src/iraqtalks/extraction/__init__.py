@@ -28,22 +28,25 @@ def extract_articles(articles: Iterable[Article], language: str = "fr") -> Itera
 def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
     """Return what is found in an article that has been parsed."""
     from iraqtalks.extraction.cast import find_cast  # noqa: PLC0415
-    from iraqtalks.extraction.dates import find_dates  # noqa: PLC0415
+    from iraqtalks.extraction.dates import find_temporal, only_dates  # noqa: PLC0415
     from iraqtalks.extraction.events import find_events  # noqa: PLC0415
+    from iraqtalks.extraction.positions import find_positions  # noqa: PLC0415
     from iraqtalks.extraction.quotes import find_quotes  # noqa: PLC0415
     from iraqtalks.knowledge import knowledge  # noqa: PLC0415
 
     known = knowledge()
-    dates = find_dates(reading)
+    temporal = find_temporal(reading, language)
     cast = find_cast(reading, known)
-    quotes = find_quotes(reading, cast, dates, language)
-    events = find_events(reading, cast, quotes, dates, known, language)
+    quotes = find_quotes(reading, cast, temporal, language)
+    events = find_events(reading, cast, quotes, temporal, known, language)
+    positions = find_positions(reading, cast, quotes, events, known, language)
     return Extraction(
         reading=reading,
-        dates=dates,
+        dates=only_dates(temporal),
         actors=list(cast.actors.values()),
         mentions=list(cast.mentions),
         roles=list(cast.roles),
         quotes=quotes,
         events=events,
+        positions=positions,
     )

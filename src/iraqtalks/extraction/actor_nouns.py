@@ -24,6 +24,9 @@ class Nouns:
     allegiances: frozenset[str]
     title_heads: frozenset[str]
     party_members: dict[str, dict[str, str]]
+    at_home: dict[str, dict[str, str]]
+    called: dict[str, str]
+    leaders: frozenset[str]
     residents: frozenset[str]
     things: frozenset[str]
     posts: frozenset[str]
@@ -52,6 +55,12 @@ def nouns_of(language: str) -> Nouns:
         former=frozenset(map(fold, data["former"])),
         relational=frozenset(map(fold, data["relational"])),
         allegiances=frozenset(map(fold, data["allegiances"])),
+        leaders=frozenset(map(fold, data["leaders"])),
+        at_home={
+            country: {fold(noun): actor_id for noun, actor_id in bodies.items()}
+            for country, bodies in data["at_home"].items()
+        },
+        called={fold(noun): actor_id for noun, actor_id in data["called"].items()},
         party_members={
             country: {fold(noun): actor_id for noun, actor_id in members.items()}
             for country, members in data["party_members"].items()
@@ -70,5 +79,5 @@ def nouns_of(language: str) -> Nouns:
 def wanted_nouns(language: str) -> frozenset[str]:
     """Return all nouns that may head a description, folded."""
     nouns = nouns_of(language)
-    listed = {*nouns.bodies, *nouns.groups, *nouns.again, *nouns.synonyms, *nouns.equipment}
+    listed = {*nouns.bodies, *nouns.groups, *nouns.again, *nouns.synonyms, *nouns.equipment, *nouns.called}
     return frozenset(noun.split()[0] for noun in listed) | nouns.persons

@@ -21,6 +21,8 @@ from iraqtalks.knowledge import Knowledge
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.tables import ACTOR_KINDS
 
+_NESTING: Final = 8
+"""More mentions than that inside one another do not occur."""
 _SAME_SPELLING: Final = 0.88
 """From this similarity on, two full names with one surname are spellings of one (Mohammad, Mohamamd)."""
 
@@ -52,8 +54,8 @@ class Cast:
         """Return the smallest mention that covers the article's `position`, or None."""
         found: Mention | None = None
         index = bisect.bisect_right(self._starts, position) - 1
-        # Mentions nest three deep at most and are short: a few steps back find every one that covers the position.
-        for mention in self.mentions[max(0, index - 5) : index + 1]:
+        # Mentions are short and seldom nest: a few steps back find every one that covers the position.
+        for mention in self.mentions[max(0, index - _NESTING) : index + 1]:
             if mention.start <= position < mention.end and (
                 found is None or mention.end - mention.start <= found.end - found.start
             ):
@@ -79,6 +81,11 @@ class Cast:
         return next(
             (mention for mention in self.mentions[max(0, index - 4) : index][::-1] if mention.end <= position), None
         )
+
+    def person_between(self, start: int, end: int) -> Mention | None:
+        """Return the first mention of a person that starts in a stretch of the article, or None."""
+        first, last = bisect.bisect_left(self._starts, start), bisect.bisect_left(self._starts, end)
+        return next((m for m in self.mentions[first:last] if self.actors[m.actor_id].kind == "person"), None)
 
     def noun_of(self, mention: Mention) -> str:
         """Return the head noun of a mention, folded."""
@@ -111,7 +118,7 @@ class Cast:
 
     # -- adding ------------------------------------------------------------------------------------------------
 
-    def add(self, start: int, end: int, form: str, actor_id: str, head: int, rule: str) -> Mention:  # noqa: PLR0913, PLR0917  (a mention has these parts)
+    def add(self, start: int, end: int, form: str, actor_id: str, head: int, rule: str) -> Mention:
         """Add a mention of an actor of this cast; returns the one that already stands at the same words, if any."""
         index = bisect.bisect_left(self._starts, start)
         for mention in self.mentions[index : index + 4]:

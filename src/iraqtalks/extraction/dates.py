@@ -23,7 +23,12 @@ def find_dates(reading: Reading, language: str = "fr") -> list[DateMention]:
 
     Hours and times of a day are no dates (see `find_times`), nor are durations. `date` is None where nothing fixes it.
     """
-    return [mention for mention in _find_all(reading, language) if not mention.rule.startswith(_TIME)]
+    return only_dates(find_temporal(reading, language))
+
+
+def only_dates(temporal: Sequence[DateMention]) -> list[DateMention]:
+    """Return the dates among temporal expressions."""
+    return [mention for mention in temporal if not mention.rule.startswith(_TIME)]
 
 
 def find_times(reading: Reading, language: str = "fr") -> list[DateMention]:
@@ -31,7 +36,7 @@ def find_times(reading: Reading, language: str = "fr") -> list[DateMention]:
 
     They are no rows of `date_mentions`, but they date events. In order, overlapping neither one another nor any date.
     """
-    return [mention for mention in _find_all(reading, language) if mention.rule.startswith(_TIME)]
+    return [mention for mention in find_temporal(reading, language) if mention.rule.startswith(_TIME)]
 
 
 def find_periods(reading: Reading, dates: Sequence[DateMention], language: str = "fr") -> list[DateMention]:
@@ -42,7 +47,8 @@ def find_periods(reading: Reading, dates: Sequence[DateMention], language: str =
     return periods(dates, plain(reading.text), language)
 
 
-def _find_all(reading: Reading, language: str) -> list[DateMention]:
+def find_temporal(reading: Reading, language: str = "fr") -> list[DateMention]:
+    """Return all temporal expressions of the article in order, dates and times of a day, none overlapping another."""
     text = plain(reading.text)
     finds: list[Find] = []
     mentions: list[DateMention] = []

@@ -1,13 +1,18 @@
 """Dates that are named: days, months, seasons, years, decades; tense and publication tell what they leave open."""
 
 from datetime import date
+from typing import Final
 
 from iraqtalks.extraction import dates_calendar as calendar
 from iraqtalks.extraction.dates_grammar import unnamed, vocabulary
 from iraqtalks.extraction.dates_place import UNKNOWN, Place, Value
 
-_LEAP_YEAR = 2000
-_CONTENT_NOUNS = frozenset({"NOUN", "SYM"})
+_LEAP_YEAR: Final = 2000
+_MODERN: Final = range(1600, 2100)
+"""Years for which “de” or “à” is word enough: “l'accord de 2015”, but not “plus de 1200 mètres”."""
+_COUNTED: Final = frozenset("abcdefghijklmnopqrstuvwxyzàâçéèêëîïôùû€$£%")
+"""What begins a word for what is counted: a small letter or a unit's sign."""
+_CONTENT_NOUNS: Final = frozenset({"NOUN", "SYM"})
 
 
 def read_day(place: Place) -> Value | None:
@@ -83,7 +88,9 @@ def counts_something(place: Place) -> bool:
     if not place.text[place.find.end - 1].isdecimal():
         return False
     following = place.next_token()
-    return following is not None and following.pos_ in _CONTENT_NOUNS and following.text[0].islower()
+    if following is not None and following.pos_ == "ADJ" and following.head.i > following.i:
+        following = following.head  # “1000 nouvelles places”
+    return following is not None and following.pos_ in _CONTENT_NOUNS and following.text[0] in _COUNTED
 
 
 def read_year(place: Place) -> Value | None:
@@ -96,6 +103,8 @@ def read_bare_year(place: Place) -> Value | None:
     if counts_something(place):
         return None
     year = int(place.groups["year"])
+    if year not in _MODERN and not place.preceded_by("old_year_before"):
+        return None
     told = place.preceded_by("year_before") or place.followed_by("year_after")
     return _written(year) if told or (_is_recent(year, place.published) and _stands_as_a_year(place)) else None
 
@@ -166,6 +175,6 @@ def _months_of_year(place: Place, first: int, last: int) -> Value:
     if place.published is None:
         return UNKNOWN
     year = place.published.year + place.step()
-    if first > place.published.month and place.strict_side() is None and place.side() in {"past", "likely_past"}:
+    if first > place.published.month and place.strict_side() is None and place.side() == "past":
         year -= 1  # “le quatrième trimestre”, told in January of what is over
     return Value(f"{year:04d}-{first:02d}/{year:04d}-{last:02d}", "relative")

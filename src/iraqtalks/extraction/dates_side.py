@@ -1,6 +1,7 @@
 """On which side of the publication day a date lies: by the words before it, its noun, and the tense of its verb."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Token
@@ -15,7 +16,7 @@ _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 
 def side_of(reading: Reading, before: str, head: int, language: str) -> Side:
     """Return the side of the date that stands after the plain words `before`, its weekday, day or month at `head`."""
-    if context(language, "past_before").search(before):
+    if context(language, "past_before").search(before) or context(language, "perfect_before").search(before):
         return "past"
     if context(language, "time_given_before").search(before):
         return "future"
@@ -26,7 +27,7 @@ def side_of(reading: Reading, before: str, head: int, language: str) -> Side:
         return "nearest" if scheduled else "likely_past"
     if context(language, "deadline_before").search(before):
         return "past" if told == "past" and not _follows_infinitive(reading, head) else "future"
-    return "nearest" if _is_of_something_ahead(reading, head, language) else told
+    return _side_of_noun(reading, head, told, language) or told
 
 
 def token_of(reading: Reading, position: int) -> Token | None:
@@ -97,12 +98,13 @@ def _follows_infinitive(reading: Reading, position: int) -> bool:
     return verb is not None and is_infinitive(verb)
 
 
-def _is_of_something_ahead(reading: Reading, position: int, language: str) -> bool:
-    """Whether the date belongs to a noun that is still to come (“avant la sortie mardi de son livre”)."""
+def _side_of_noun(reading: Reading, position: int, told: Side, language: str) -> Side:
+    """Return the side of a date of something before or after which the rest is told (“avant la sortie mardi du livre”)."""
     token = token_of(reading, position)
-    for above in () if token is None else _above(token):
-        if above.pos_ not in _NOMINAL:
-            return False
-        if any(child.pos_ == "ADP" and child.lower_ in words(language, "ahead_of") for child in above.children):
-            return True
-    return False
+    for noun in () if token is None else takewhile(lambda above: above.pos_ in _NOMINAL, _above(token)):
+        before = {child.lower_ for child in noun.children if child.pos_ == "ADP"}
+        if before & words(language, "ahead_of"):
+            return "nearest"
+        if before & words(language, "behind_of") and told is None:
+            return "likely_past"
+    return None

@@ -11,6 +11,7 @@ from iraqtalks.extraction.phrases import lower
 if TYPE_CHECKING:
     from iraqtalks.extraction.cast import Cast
 
+_DEALINGS: Final = frozenset({"avec", "contre", "par", "entre"})
 _QUANTITIES: Final = frozenset(
     {"tous", "toutes", "majorité", "plupart", "parmi", "millions", "milliers", "centaines", "dizaines", "%"}
 )
@@ -25,16 +26,15 @@ def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
     actor_id = cast.knowledge.country_actor(code)
     if actor_id is None or not _stands_for_state(cast, head):
         return
-    if code == cast.home and not _is_paired(cast, head):
-        if not _acts(head):
-            return
+    people = _is_at_home(cast, paragraph, head, code) or (code == cast.home and _acts(head))
+    if not _is_paired(cast, head) and people:
         actor = cast.new(head.text.lower(), "group", "m", True)
         actor.country = code
-        actor_id = actor.actor_id
-        rule = "mention.people"
+        actor_id, rule = actor.actor_id, "mention.people"
+    elif code == cast.home and not _is_dealt_with(head) and not _is_paired(cast, head):
+        return
     else:
-        actor_id = cast.known(actor_id).actor_id
-        rule = "mention.demonym"
+        actor_id, rule = cast.known(actor_id).actor_id, "mention.demonym"
     cast.add(position, paragraph.end(head), "description", actor_id, position, rule)
 
 
@@ -54,6 +54,24 @@ def _stands_for_state(cast: "Cast", head: Token) -> bool:
     return not (
         (earlier is not None and lower(earlier) in _QUANTITIES) or (following is not None and following.pos_ == "ADJ")
     )
+
+
+def _is_at_home(cast: "Cast", paragraph: Paragraph, head: Token, code: str) -> bool:
+    """Whether the sentence is set in their own capital (dans les rues de Téhéran, les Iraniens …): people, no state."""
+    return any(
+        cast.knowledge.capital_of(token.text) == code and cast.covering(paragraph.start(token)) is None
+        for token in head.doc[head.sent.start : head.i]
+        if token.text[0].isupper()
+    )
+
+
+def _is_dealt_with(head: Token) -> bool:
+    """Whether somebody deals with the demonym's state (avec les Israéliens, l'univers des Américains), not its people."""
+    previous = phrases.before(head)
+    earlier = phrases.before(previous) if previous is not None else None
+    if previous is None or earlier is None:
+        return False
+    return lower(previous) == "des" or (lower(previous) == "les" and lower(earlier) in _DEALINGS)
 
 
 def _acts(head: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
+from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 DEFINITE: Final = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 """Definite articles, with those that a preposition has swallowed."""
+_NO_COMPLEMENTS: Final = frozenset({"sein", "cours", "moment", "nom", "titre", "sujet", "terme", "début", "fin"})
+"""Nouns that with “au”, “en” or “à” are prepositions or times."""
 _SHORTEST_PERSON: Final = 4
 
 
@@ -80,7 +83,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     first, last = phrases.phrase_bounds(head)
     if fold(head.text) in nouns.relational:
         last = _relational_complement(head, last)
-    last = _before_person(cast, paragraph, head, last)
+    last = _at_person(cast, paragraph, head, last)
     last = _to_end_of_name(cast, paragraph, head, last)
     if phrases.determiner(head) in phrases.POSSESSIVES:
         last = _without_country(cast, head, last)
@@ -141,20 +144,31 @@ def _relational_complement(head: Token, last: int) -> int:
         return last
     for position in range(index + 1, min(index + 4, len(doc))):
         token = doc[position]
-        if token.pos_ == "PROPN" and token.text[0].isupper():
-            return position
+        if token.pos_ in phrases.NOUNS and lower(token) not in _NO_COMPLEMENTS:
+            return phrases.phrase_bounds(token)[1]
         if lower(token) not in {"de", "l'", "la", "du", "des", "d'", "le"}:
             return last
     return last
 
 
-def _before_person(cast: "Cast", paragraph: Paragraph, head: Token, last: int) -> int:
-    """Return the last token before the name of a person beside the phrase (la ministre de la Justice X)."""
-    following = cast.starting_after(paragraph.end(head))
-    if following is None or cast.actors[following.actor_id].kind != "person":
+def _at_person(cast: "Cast", paragraph: Paragraph, head: Token, last: int) -> int:
+    """Return the last token without the name of a person beside the phrase (la ministre de la Justice X).
+
+    A person in the genitive belongs to the phrase (le régime de X, l'administration du président X).
+    """
+    end = paragraph.end(head.doc[min(last + 1, len(head.doc) - 1)])
+    person = cast.person_between(paragraph.end(head), end)
+    token = None if person is None else paragraph.token_at(person.start)
+    if person is None or token is None:
         return last
-    token = paragraph.token_at(following.start)
-    return last if token is None or token.i > last or following.start >= paragraph.block.end else token.i - 1
+    before = token.i - 1
+    titles = words_of("fr").titles
+    while before > head.i and head.doc[before].lower_ in titles:
+        before -= 1
+    if before > head.i and lower(head.doc[before]) in phrases.GENITIVE:
+        final = paragraph.token_at(person.end - 1)
+        return last if final is None else final.i
+    return last if token.i > last else max(head.i, token.i - 1)
 
 
 def _to_end_of_name(cast: "Cast", paragraph: Paragraph, head: Token, last: int) -> int:
@@ -214,7 +228,7 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
     human = description.noun in nouns.persons or bool(offices_of(cast, description, None))
     following = cast.starting_after(description.end)
     if following is not None and following.form == "name":
-        gap = text[description.end : following.start].strip(" \xa0")
+        gap = _without_title(text[description.end : following.start])
         person = cast.actors[following.actor_id].kind == "person"
         if gap == "" and (human or not person):
             return following
@@ -227,12 +241,20 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
     return preceding if person == human and not is_clause_subject(description) else None
 
 
+def _without_title(gap: str) -> str:
+    """Return what stands between a phrase and a name, without an article and title of the name (, l'ayatollah X)."""
+    words = gap.replace("’", "'").replace("l'", "").split()
+    titles = words_of("fr").titles
+    return " ".join(word for word in words if word not in {"le", "la"} and word.lower() not in titles)
+
+
 def is_clause_subject(description: Description) -> bool:
     """Return whether a finite verb follows the phrase with its article (selon X, le président a refusé)."""
     following = phrases.after(description.head.doc[description.last])
     if following is None or description.determiner is None:
         return False
-    return phrases.is_finite(following) or lower(following) in {"n'", "ne", "s'", "se", "y", "en"}
+    # “X, le chef de Y et le ministre Z” is a list.
+    return phrases.is_finite(following) or lower(following) in {"n'", "ne", "s'", "se", "y", "et"}
 
 
 def _is_apposition_gap(gap: str) -> bool:

@@ -11,7 +11,7 @@ from iraqtalks.extraction.event_clauses import is_passive
 from iraqtalks.extraction.event_complements import Phrase
 from iraqtalks.extraction.event_origin import adjectives_of
 from iraqtalks.extraction.event_pronouns import clitic_object
-from iraqtalks.extraction.event_reference import ITSELF, KNOWN, WIDELY, Looking, after, resolve
+from iraqtalks.extraction.event_reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
 from iraqtalks.extraction.event_scene import Filler, Scene
 from iraqtalks.extraction.event_triggers import Trigger
 from iraqtalks.extraction.model import Actor, Participant
@@ -51,8 +51,16 @@ def find_arguments(trigger: Trigger, scene: Scene) -> Arguments:
 
 
 def _phrases(trigger: Trigger, scene: Scene) -> list[Phrase]:
-    """Return the complements of a trigger: for a verb with further words (mettre X en garde), those between and those after."""
-    if trigger.nominal or not trigger.extra:
+    """Return the complements of a trigger.
+
+    Of a verb with further words (mettre X en garde) those between and those after; of a noun also those of a support
+    verb's participle (une attaque menée par X contre Y).
+    """
+    if trigger.nominal:
+        participle = participle_after(trigger.token)
+        carried = participle is not None and scene.is_word(participle, "support_source")
+        return scene.phrases(trigger.token) + (scene.phrases(participle) if participle is not None and carried else [])
+    if not trigger.extra:
         return scene.phrases(trigger.token)
     last = max([trigger.token, *trigger.extra], key=lambda token: int(token.i))
     extra = {token.i for token in trigger.extra}
@@ -208,6 +216,21 @@ def _withdrawn(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
     return []
 
 
+def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return whom the infinitive that a trigger governs is done to (menacer de frapper *X*, refuser de négocier avec *X*)."""
+    for token in _following(trigger):
+        if token.pos_ == "VERB" and "VerbForm=Inf" in str(token.morph):
+            if scene.is_word(token, "avenging"):
+                return []
+            phrases = scene.phrases(token)
+            direct = [phrase for phrase in phrases if phrase.preposition is None][:1]
+            found = [filler for phrase in direct for filler in resolve(phrase.head, scene, Looking())]
+            return found or after(("avec", "contre", "à"), phrases, scene, Looking())
+        if token.text == "," or (token.pos_ == "VERB" and token.i > trigger.token.i + 1):
+            return []
+    return []
+
+
 def _following(trigger: Trigger) -> Sequence[Token]:
     token = trigger.token
     return list(token.doc[token.i + 1 : min(token.sent.end, token.i + _CONTENT_REACH)])
@@ -231,6 +254,7 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "possessive": _possessor,
         "content": _content,
         "withdrawn": _withdrawn,
+        "complement": _complement,
         "against": _against,
     }
 )

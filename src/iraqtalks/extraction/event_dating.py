@@ -49,7 +49,7 @@ def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[Pla
     return placed
 
 
-def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[PlacedDate]) -> DateMention | None:
+def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[PlacedDate]) -> PlacedDate | None:
     """Return the date that modifies the event, or None.
 
     `trigger`: the event's word; `anchor`: the verb that carries it; `own`: the tokens of the event's statement without other clauses.
@@ -58,7 +58,7 @@ def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[
     for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted, _shared_by_participle):
         found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
         if found:
-            return min(found, key=lambda date: abs(date.head.i - trigger.i)).mention
+            return min(found, key=lambda date: abs(date.head.i - trigger.i))
     return _framed(anchor, dates)
 
 
@@ -168,7 +168,7 @@ def _shared_by_participle(date: PlacedDate, trigger: Token, _anchor: Token, _own
     return main.i == trigger.head.i or (trigger.dep_ == "ROOT" and main.i > trigger.i and main.sent == trigger.sent)
 
 
-def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> DateMention | None:
+def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> PlacedDate | None:
     """Return the date that opens a sentence before in the paragraph and frames this one too, or None.
 
     “Mercredi soir, X a déploré … Il a appelé …”: a leading date holds for the sentences that follow in the same tense, up to
@@ -188,11 +188,8 @@ def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> DateMention | None:
     if len(framing) != 1 or len(sentences) > _FRAME_REACH or not _opens_sentence(framing[0]):
         return None
     main = framing[0].first.sent.root
-    return (
-        framing[0].mention
-        if framing[0].mention.date and _tense(main) is not None and _tense(main) == _tense(anchor)
-        else None
-    )
+    same = _tense(main) is not None and _tense(main) == _tense(anchor)
+    return framing[0] if same and framing[0].mention.date is not None else None
 
 
 def _tense(verb: Token) -> tuple[str, bool] | None:

@@ -70,11 +70,11 @@ def _owners(head: Token, scene: Scene) -> list[Filler]:
         fillers = named_actor(phrase.head, scene) or adjectives_of(phrase.head, scene)
         if fillers:
             return fillers
-    participle = _participle_after(head)
+    participle = participle_after(head)
     return after(("par",), scene.phrases(participle), scene, KNOWN) if participle is not None else []
 
 
-def _participle_after(head: Token) -> Token | None:
+def participle_after(head: Token) -> Token | None:
     """Return the past participle that follows the noun and its adjectives (des bases militaires *utilisées* par …)."""
     for token in head.doc[head.i + 1 : min(head.i + 4, head.sent.end)]:
         if is_past_participle(token):

@@ -11,6 +11,7 @@ from iraqtalks.extraction.event_subjects import subject_tokens
 from iraqtalks.extraction.event_triggers import Trigger
 from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
 
+_NAME = 6  # tokens that a noun and the name after it may take (le martyr Abu Mahdi al-Mohandes)
 _WITH_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE"})
 _DETERMINERS = frozenset({
     "le", "la", "l'", "les", "un", "une", "des", "du", "de", "d'", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs",
@@ -63,7 +64,7 @@ def _subject(trigger: Trigger, ground: Ground) -> Iterable[Token]:
 
 def _is_own(token: Token, trigger: Trigger, arguments: Arguments) -> bool:
     """Whether a participant's words are the statement's own: before it, or among what follows it in its clause."""
-    return token.i < trigger.token.i or any(phrase.head.i == token.i for phrase in arguments.phrases)
+    return token.i < trigger.token.i or any(0 <= token.i - phrase.head.i < _NAME for phrase in arguments.phrases)
 
 
 def _is_near(token: Token, trigger: Trigger) -> bool:

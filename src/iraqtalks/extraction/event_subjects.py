@@ -175,6 +175,8 @@ def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
                 head = head.head
             if any(child.dep_ == "case" and child.i > index - 8 for child in head.children):
                 return []
-            return [head]
+            while head.dep_ == "conj" and head.head.i < head.i and head.head.pos_ in NOUNS:
+                head = head.head
+            return [noun for noun in coordinated(head) if noun.i < first]
         return []
     return []

@@ -46,7 +46,7 @@ class Trigger:
 def find_triggers(doc: Doc, language: EventLanguage) -> Iterator[Trigger]:
     """Yield the event triggers of a parsed paragraph, in order; at most one a word."""
     for token in doc:
-        lemma = verb_lemma(token, language)
+        lemma = verb_lemma(token, language.verbs)
         if lemma is not None:
             trigger = _verb_trigger(token, lemma, language)
         elif token.pos_ in {"NOUN", "PROPN"} or token.pos_ == "ADJ":
@@ -57,19 +57,19 @@ def find_triggers(doc: Doc, language: EventLanguage) -> Iterator[Trigger]:
             yield trigger
 
 
-def verb_lemma(token: Token, language: EventLanguage) -> str | None:
-    """Return the infinitive when the token is a verb that the patterns know, or None.
+def verb_lemma(token: Token, verbs: Mapping[str, object]) -> str | None:
+    """Return the infinitive when the token is one of the verbs, or None.
 
     Verbs that the tagger took for nouns or adjectives are recognized where no noun could stand
     (le gouvernement menace de …, un général visé par …).
     """
     lemma = str(token.lemma_).lower()
     if token.pos_ in {"VERB", "AUX"}:
-        if lemma in language.verbs:
+        if lemma in verbs:
             return lemma
-        return _regular_infinitive(lower(token), language.verbs)
+        return _regular_infinitive(lower(token), verbs)
     if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
-        infinitive = _regular_infinitive(lower(token), language.verbs)
+        infinitive = _regular_infinitive(lower(token), verbs)
         if infinitive is not None and _stands_as_verb(token):
             return infinitive
     return None
@@ -129,8 +129,7 @@ def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | No
             (
                 other
                 for other in token.doc[position : position + _WINDOW]
-                if word in {lower(other), str(other.lemma_).lower()}
-                or (word == "de" and lower(other) in {"d'", "du", "des"})
+                if word in {lower(other), str(other.lemma_).lower()} or _contracts(other, word)
             ),
             None,
         )

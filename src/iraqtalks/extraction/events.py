@@ -29,6 +29,9 @@ from iraqtalks.knowledge import Knowledge
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
 """Types whose content (what is demanded, threatened, promised, refused) is not an event of its own."""
 
+_ADJACENT: Final = 3
+"""How many tokens a date may stand behind the rest of a statement and still be part of it (le 3 mai)."""
+
 
 def find_events(
     reading: Reading,
@@ -154,10 +157,15 @@ def _event(
     quote = quote_at(scene.paragraph.start(trigger.token), scene.quotes)
     mood = modality(trigger.token, trigger.anchor, scene.language.words)
     date = date_of(trigger.token, trigger.anchor, own, dates)
-    place = place_of(trigger.token, trigger.anchor, own, places)
+    if date is not None and 0 <= date.first.i - last <= _ADJACENT:
+        last = date.last.i
+    # “à la Suède” may be whom an event is done to; what is named as taking part is no place.
+    named = {participant.mention.start for participant in arguments.participants if participant.mention is not None}
+    apart = [place for place in places if place.start not in named]
+    place = place_of(trigger.token, trigger.anchor, own, apart)
     pattern = trigger.pattern
     if place is None and pattern.type == "CONSULT":
-        place = delegation_place(trigger.token, places, scene.language)
+        place = delegation_place(trigger.token, apart, scene.language)
     event_type, mode = _as_planned(pattern.type, _mode(trigger, scene.language), mood)
     return EventMention(
         start=scene.paragraph.start(doc[first]),
@@ -169,8 +177,8 @@ def _event(
         participants=arguments.participants,
         contexts=_contexts(trigger, own, scene.language),
         quote=quote,
-        date=None if date is None else date.date,
-        date_basis=None if date is None else date.basis,
+        date=None if date is None else date.mention.date,
+        date_basis=None if date is None else date.mention.basis,
         place_id=place,
     )
 

@@ -135,7 +135,7 @@ def _is_genitive_of_power(preposition: Token, lists: _Lists) -> bool:
     words = [lower(head) for head in heads]
     if any(word in lists.place_heads or word in lists.motion_heads or word.isdigit() for word in words):
         return False
-    return any(word in lists.power_heads or word.endswith(tuple(lists.power_endings)) for word in words)
+    return words[0] in lists.power_heads or words[0].endswith(tuple(lists.power_endings))
 
 
 def _governing_nouns(preposition: Token) -> list[Token]:

@@ -82,6 +82,9 @@ def _settle(cast: "Cast", paragraph: Paragraph, match: Match, name: Name) -> tup
     """Return what is left of the name beside the match, and whether the match stands."""
     if match.start < name.start or match.end > name.end or (match.start, match.end) == (name.start, name.end):
         return None, True
+    if not match.actor_ids:
+        # A longer name that begins with a place's is no place (New York Post).
+        return name, False
     before = Name(name.start, match.start, name.text[: match.start - name.start]).stripped()
     after = Name(match.end, name.end, name.text[match.end - name.start :]).stripped()
     words = len(fold(name.text[match.start - name.start : match.end - name.start]).split())
@@ -112,11 +115,20 @@ def body_names(
     return bodies, rest
 
 
-def outside(kept: list[Known], bodies: list[tuple[Paragraph, Name]]) -> list[Known]:
-    """Return the matches that are no part of a body's name."""
-    spans = [(name.start, name.end) for _, name in bodies]
-    return [
-        known
-        for known in kept
-        if not any(start <= known.match.start and known.match.end <= end for start, end in spans)
-    ]
+def absorb(
+    kept: list[Known], bodies: list[tuple[Paragraph, Name]], text: str
+) -> tuple[list[Known], list[tuple[Paragraph, Name]]]:
+    """Take the base's names that are a part of a body's name into it (Haut-Commissariat des Nations unies).
+
+    Returns the matches outside and the bodies, which end where the last name inside them ends.
+    """
+    whole: list[tuple[Paragraph, Name]] = []
+    inside: set[int] = set()
+    for paragraph, name in bodies:
+        end = name.end
+        for index, known in enumerate(kept):
+            if name.start <= known.match.start < end:
+                inside.add(index)
+                end = max(end, known.match.end)
+        whole.append((paragraph, Name(name.start, end, text[name.start : end])))
+    return [known for index, known in enumerate(kept) if index not in inside], whole

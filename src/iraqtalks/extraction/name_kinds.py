@@ -34,7 +34,7 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
     """
     lists = words_of(language)
     head = paragraph.token_at(name.start)
-    if head is None or (not name.full and name.title is None and name.text.lower() in lists.described):
+    if head is None or (not name.full and name.title is None and _is_common(name, lists)):
         return None
     if name.title is not None:
         return "person"
@@ -46,6 +46,11 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
         # “des véhicules X Y” are no person.
         return "person" if _is_personal(name) and not is_plural(nouns[-1]) else None
     return sort or _kind_by_article(name, head, paragraph, lists)
+
+
+def _is_common(name: Name, lists: NameWords) -> bool:
+    """Whether the one word is a common noun with a capital (le Parlement, la ministre des Armées, l'ONG)."""
+    return name.text.lower() in lists.described or name.text.lower() in lists.portfolios
 
 
 def _kind_by_noun(nouns: list[Token], lists: NameWords) -> str | None:
@@ -74,7 +79,7 @@ def names_place(head: Token, language: str = "fr", *, seas_only: bool = True) ->
     nouns = apposed_nouns(head)
     lists = words_of(language)
     if nouns:
-        return lists.class_nouns.get(lower(nouns[0])) == "place"
+        return nouns[0].text[0].islower() and lists.class_nouns.get(lower(nouns[0])) == PLACE
     if head.i < 2 or lower(head.doc[head.i - 1]) not in GENITIVE:
         return False
     return _is_named_after_place(head, lists) and (lower(head.doc[head.i - 2]) in _SEAS or not seas_only)
@@ -171,7 +176,7 @@ def apposed_nouns(head: Token) -> list[Token]:
         elif token.pos_ in NOUNS and (
             token.pos_ == "NOUN" or token.text[0].islower() or nouns or token.text in {"Affaires", "Etat"}
         ):
-            if nouns and lower(doc[index + 1]) not in GENITIVE and doc[index + 1].pos_ != "ADJ":
+            if nouns and lower(doc[index + 1]) not in GENITIVE and doc[index + 1].pos_ not in {"ADJ", "NOUN"}:
                 break
             nouns.append(token)
         elif token.pos_ not in {"ADJ", "NUM"}:

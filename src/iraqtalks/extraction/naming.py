@@ -9,10 +9,10 @@ from iraqtalks.extraction.actor_nouns import wanted_nouns
 from iraqtalks.extraction.descriptions import inside_title
 from iraqtalks.extraction.metonyms import is_scene, stands_for_government
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.name_conflicts import Known, body_names, known_names, outside, reconcile, without_demonym
+from iraqtalks.extraction.name_conflicts import Known, absorb, body_names, known_names, reconcile, without_demonym
 from iraqtalks.extraction.name_kinds import PLACE, kind_of, names_place
 from iraqtalks.extraction.names import Name, find_names, words_of
-from iraqtalks.extraction.phrases import ARTICLES, GENITIVE, lower
+from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
@@ -36,7 +36,7 @@ def name_actors(cast: "Cast") -> None:
     ]
     kept, free = reconcile(cast, matches, names)
     bodies, free = body_names(free)
-    kept = outside(kept, bodies)
+    kept, bodies = absorb(kept, bodies, cast.reading.text)
     for known in kept:
         if not known.match.short and not known.match.metonym:
             _add_known(cast, known)
@@ -98,7 +98,7 @@ def _add_countries_inside(cast: "Cast", known: Known) -> None:
             continue
         actor_id = inner.actor_ids[0]
         first = known.paragraph.token_at(start)
-        if first is None or inner.metonym or cast.knowledge.actors[actor_id].kind != "country":
+        if first is None or names_place(first) or inner.metonym or cast.knowledge.actors[actor_id].kind != "country":
             continue
         if lower(first.doc[first.i - 1]) in GENITIVE | ARTICLES:
             cast.add(start, end, "name", cast.known(actor_id).actor_id, start, "mention.country_inside")
@@ -260,9 +260,10 @@ def _add_short_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
         first = paragraph.token_at(name.start if name.title_start is None else name.title_start)
         if name.full or cast.covering(name.start) is not None or first is None or names_place(first):
             continue
-        known = cast.named(name.text) or cast.by_surname(name.text, name.gender) or _by_first_word(cast, name)
+        known = cast.named(name.text) or cast.by_surname(name.text, name.gender) or _by_first_word(cast, name, first)
         if known is not None and (cast.actors[known].kind != "person" or _is_bare_name(name, paragraph)):
-            _add_titled(cast, (name.start, name.end), name, known, "mention.surname")
+            rule = "mention.surname" if cast.actors[known].kind == "person" else "mention.short_name"
+            _add_titled(cast, (name.start, name.end), name, known, rule)
             continue
         kind = kind_of(name, paragraph)
         if kind is None or kind == PLACE or (kind == "acronym" and counts[name.text] < 2):
@@ -271,9 +272,13 @@ def _add_short_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
         _add_titled(cast, (name.start, name.end), name, actor.actor_id, "mention.single_name")
 
 
-def _by_first_word(cast: "Cast", name: Name) -> str | None:
-    """Return the body of the article whose name begins with this word of capitals (METRO Center …: METRO)."""
-    return _begun(cast, name.text) if name.is_acronym and name.title is None else None
+def _by_first_word(cast: "Cast", name: Name, first: Token) -> str | None:
+    """Return the body of the article whose name begins with this word (METRO Center …: METRO; le Cadre …), or None."""
+    articled = first.i > 0 and lower(first.doc[first.i - 1]) in ARTICLES | CONTRACTED
+    if name.title is not None or not (name.is_acronym or articled):
+        return None
+    found = _begun(cast, name.text)
+    return found if found is not None and cast.actors[found].kind != "person" else None
 
 
 def _begun(cast: "Cast", text: str) -> str | None:

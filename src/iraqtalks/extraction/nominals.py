@@ -10,7 +10,7 @@ from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actor_nouns import nouns_of, wanted_nouns
 from iraqtalks.extraction.demonyms import add_demonym
 from iraqtalks.extraction.descriptions import DEFINITE, Description, inside_title, name_beside, take_apart
-from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.resolution import Found, resolve
@@ -87,7 +87,9 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
     if cast.covering(position) is not None or inside_title(head) or _is_portfolio(head):
         return
     description = take_apart(cast, paragraph, head)
-    if name_beside(cast, description) is not None:
+    beside = name_beside(cast, description)
+    if beside is not None:
+        _add_apposed_body(cast, description, beside)
         return
     found = resolve(cast, description, cast.home)
     if found is None:
@@ -97,10 +99,19 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
         cast.add(description.start, description.end, "description", actor_id, position, rule)
 
 
+def _add_apposed_body(cast: "Cast", description: Description, beside: Mention) -> None:
+    """Add what a text calls a body right after its name (X (Y), la compagnie publique); persons have roles instead."""
+    named = cast.actors[beside.actor_id]
+    apposed = named.kind not in {"person", "country"} and beside.end <= description.start and description.definite
+    if apposed and (description.noun in nouns_of("fr").again or description.noun in nouns_of("fr").groups):
+        position = description.paragraph.start(description.head)
+        cast.add(description.start, description.end, "description", beside.actor_id, position, "mention.apposition")
+
+
 def _new_group(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of a body or group that it describes and nobody knows."""
     nouns = nouns_of("fr")
-    kind = nouns.groups.get(description.noun)
+    kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
     if kind is None:
         return _new_office_holder(cast, description)
     if description.demonstrative or description.former or not _is_told(description):
@@ -108,6 +119,8 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     if not (description.countries or description.allied or description.counted) and _contains_name(cast, description):
         # “des éléments de Daech”, “les soldats de la Task Force X”: the name is the mention.
         return None
+    if not description.plural and description.noun in nouns.persons:
+        kind = "person"
     text = cast.reading.text[description.start : description.end]
     actor = cast.new(text, kind, phrases.gender(description.head), description.plural)
     if len(description.countries) == 1:
@@ -119,16 +132,17 @@ def _is_told(description: Description) -> bool:
     """Whether the phrase says enough to tell a group: whose it is, or a definite phrase with an epithet."""
     nouns = nouns_of("fr")
     whose = bool(description.countries) or description.allied
-    if description.bare and not whose and description.noun in nouns.bare:
+    if not whose and description.core in nouns.bare:
         return description.definite or (
-            description.determiner is not None and nouns.groups[description.noun] == "party"
+            description.determiner is not None and nouns.groups[description.core] == "party"
         )
+    if description.noun in nouns.synonyms and description.head.doc[description.last].pos_ == "PROPN":
+        # “la population de l'Iran” is counted, not addressed.
+        return False
     if description.noun in nouns.once:
         return whose and (description.plural or description.definite)
-    if whose:
-        return True
     described = not description.bare or description.head.i - description.first > 1
-    return described and (description.definite or description.counted)
+    return whose or (described and (description.definite or description.counted))
 
 
 def _contains_name(cast: "Cast", description: Description) -> bool:

@@ -22,6 +22,8 @@ NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Verb forms that may stand after a noun as its adjective are told from finite verbs by this feature.
 _PARTICIPLE: Final = "VerbForm=Part"
 _PARTICIPLE_ENDINGS: Final = ("é", "ée", "és", "ées")
+_ARMED: Final = frozenset({"armées", "unies", "unis"})
+"""Participles that are part of names (forces armées de …)."""
 _GOVERNING: Final = (
     "prêt",
     "prête",
@@ -189,6 +191,8 @@ def _is_adjective(token: Token) -> bool:
     if follower is None or follower.pos_ != "ADP":
         return True
     # “armé de trois canons”, “hostile à l'accord”: what follows says more than whose or which the noun is.
+    if lower(token) in _ARMED:
+        return True
     governs = lower(follower) in {"par", "à", "au", "aux"} and token.text.endswith(_GOVERNING)
     return not governs and not token.text.endswith(_PARTICIPLE_ENDINGS)
 

@@ -18,7 +18,7 @@ from iraqtalks.extraction.event_patterns import event_language
 from iraqtalks.extraction.event_reference import KNOWN, resolve
 from iraqtalks.extraction.event_scene import Scene
 from iraqtalks.extraction.event_status import is_negated, quote_at
-from iraqtalks.extraction.event_triggers import sequence_after
+from iraqtalks.extraction.event_triggers import sequence_after, verb_lemma
 from iraqtalks.extraction.model import EventMention, Paragraph, Position, Quote, Reading
 from iraqtalks.extraction.phrases import lower, phrase_bounds
 from iraqtalks.knowledge import Knowledge
@@ -99,10 +99,8 @@ def find_positions(
 
 def _cues(doc: Doc, rules: PositionLanguage) -> Iterator[_Cue]:
     for token in doc:
-        if token.pos_ not in {"VERB", "AUX"}:
-            continue
-        lemma = "être" if lower(token) in {"est", "sont", "était", "étaient"} else str(token.lemma_).lower()
-        for words, attitude, voiced in rules.cues.get(lemma, ()):
+        lemma = verb_lemma(token, rules.cues)
+        for words, attitude, voiced in rules.cues.get(lemma or "", ()):
             extra = sequence_after(token, words)
             if extra is not None and (not extra or extra[-1].i - token.i <= _STEP):
                 yield _Cue(token, extra, attitude, voiced)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Found = tuple[str, str]
 """An actor's id and the name of the rule that found it."""
+_OPENING: Final = 4
+"""The scene of a sentence stands in so many tokens at its beginning."""
 _INSIDE: Final = frozenset({"en", "au", "aux", "à", "a"})
 _CLASS_REACH: Final = 12
 """How many mentions back “l'organisation” may point."""
@@ -27,9 +29,13 @@ def resolve(cast: "Cast", description: Description, home: str | None) -> Found |
         _by_office(cast, description, home)
         or _by_scene(cast, description)
         or _by_party(cast, description)
+        or _by_call(cast, description)
+        or _by_home(cast, description, home)
+        or _by_leader(cast, description)
         or _by_same_words(cast, description)
         or _by_body(cast, description, home)
         or _by_person_noun(cast, description)
+        or _by_leadership(cast, description)
         or _by_class(cast, description)
     )
 
@@ -75,9 +81,10 @@ def _holder_in_text(
 
 def _by_same_words(cast: "Cast", description: Description) -> Found | None:
     """Return the actor that the article called by the same words, or last by the same noun."""
-    known = cast.named(cast.reading.text[description.start : description.end])
-    if known is not None and (description.definite or description.countries) and cast.actors[known].kind != "person":
-        return known, "mention.same_words"
+    if description.definite or description.countries:
+        same = _by_identical_words(cast, description)
+        if same is not None:
+            return same, "mention.same_words"
     if description.definite and not description.bare:
         shortened = _by_shortened_words(cast, description)
         if shortened is not None:
@@ -89,15 +96,30 @@ def _by_same_words(cast: "Cast", description: Description) -> Found | None:
     return None
 
 
+def _by_identical_words(cast: "Cast", description: Description) -> str | None:
+    """Return the body or group that the article last called by exactly these words, or None.
+
+    What was meant in a sentence of its own scene (En France, le gouvernement …) is not meant elsewhere.
+    """
+    text = cast.reading.text
+    words = fold(text[description.start : description.end])
+    for mention in cast.before(description.start):
+        if mention.end - mention.start != len(words) or fold(text[mention.start : mention.end]) != words:
+            continue
+        if mention.rule != "mention.scene_body" and cast.actors[mention.actor_id].kind != "person":
+            return mention.actor_id
+    return None
+
+
 def _is_called(cast: "Cast", mention: Mention, description: Description) -> bool:
-    """Whether the mention has the description's noun, or one that calls the same body, in the same number."""
+    """Whether the mention has the description's noun, or one that calls the same body."""
     nouns = nouns_of("fr")
     noun = cast.noun_of(mention)
     if noun not in {description.noun, nouns.synonyms.get(description.noun)}:
         return False
-    if description.noun in nouns.once and not description.demonstrative:
-        return False
-    return cast.actors[mention.actor_id].plural in {None, description.plural} or noun != description.noun
+    if description.noun not in nouns.once:
+        return True
+    return description.demonstrative and cast.actors[mention.actor_id].plural in {None, description.plural}
 
 
 def _by_shortened_words(cast: "Cast", description: Description) -> str | None:
@@ -138,7 +160,7 @@ def _country_of_body(cast: "Cast", description: Description, sort: str, home: st
     """Return whose the body is: as the phrase says, its possessor's, or the country that the article is about."""
     if description.determiner in phrases.POSSESSIVES:
         return _possessor_country(cast, description) if sort == "forces" else None
-    if description.allied:
+    if description.allied and description.bare:
         return None
     if description.countries:
         return description.countries[0]
@@ -159,6 +181,36 @@ def _by_party(cast: "Cast", description: Description) -> Found | None:
     return None
 
 
+def _by_call(cast: "Cast", description: Description) -> Found | None:
+    """Return the actor that the article named and goes on to call so (les jihadistes)."""
+    actor_id = nouns_of("fr").called.get(description.noun)
+    if actor_id is None or actor_id not in cast.actors or not description.bare or description.countries:
+        return None
+    return actor_id, "mention.called"
+
+
+def _by_home(cast: "Cast", description: Description, home: str | None) -> Found | None:
+    """Return a body that one noun names in an article about its country (le Sénat), or None."""
+    country = description.countries[0] if description.countries else home
+    actor_id = nouns_of("fr").at_home.get(country or "", {}).get(description.core)
+    if actor_id is None or not description.definite or actor_id not in cast.knowledge.actors:
+        return None
+    return cast.known(actor_id).actor_id, "mention.home_body"
+
+
+def _by_leader(cast: "Cast", description: Description) -> Found | None:
+    """Return the body that is called after its leader (l'administration du président X: l'administration X), or None."""
+    person = cast.person_between(description.start, description.end)
+    if person is None or person.end != description.end or nouns_of("fr").groups.get(description.noun) != "government":
+        return None
+    surname = cast.reading.text[person.start : person.end].split()[-1]
+    short = f"{description.head.text} {surname}"
+    for match in cast.knowledge.match(short):
+        if len(match.actor_ids) == 1 and match.end - match.start == len(short):
+            return cast.known(match.actor_ids[0]).actor_id, "mention.leaders_body"
+    return None
+
+
 def _by_scene(cast: "Cast", description: Description) -> Found | None:
     """Return the body of the country in which the sentence is set (en France, l'exécutif …)."""
     sort = nouns_of("fr").bodies.get(description.core)
@@ -170,14 +222,16 @@ def _by_scene(cast: "Cast", description: Description) -> Found | None:
 
 
 def _scene(cast: "Cast", description: Description) -> str | None:
-    """Return the country in which the sentence is set so far (en France, l'exécutif …), or None."""
-    sentence = description.paragraph.start(description.head.sent[0])
-    for mention in cast.before(description.start):
-        if mention.start < sentence:
-            return None
+    """Return the country with which the sentence opens as its scene (En France, …), or None."""
+    sentence = description.head.sent
+    for token in sentence[:_OPENING]:
+        mention = cast.headed_at(description.paragraph.start(token))
+        if mention is None or token.i == 0 or token.i >= description.head.i:
+            continue
         actor = cast.actors[mention.actor_id]
-        token = description.paragraph.token_at(mention.head)
-        if actor.kind == "country" and token is not None and token.i and lower(token.doc[token.i - 1]) in _INSIDE:
+        previous = token.doc[token.i - 1]
+        # The last of several coordinated countries is no better than the first.
+        if actor.kind == "country" and lower(previous) in _INSIDE:
             return actor.country
     return None
 
@@ -218,6 +272,21 @@ def _by_person_noun(cast: "Cast", description: Description) -> Found | None:
             if description.countries and actor.country not in {None, *description.countries}:
                 continue
             return mention.actor_id, "mention.role_noun"
+    return None
+
+
+def _by_leadership(cast: "Cast", description: Description) -> Found | None:
+    """Return the nearest holder of an office of the country before (le dirigeant irakien), or None."""
+    singular = not description.plural and description.definite and description.bare and len(description.countries) == 1
+    if not singular or description.noun not in nouns_of("fr").leaders:
+        return None
+    day = cast.reading.article.published_on
+    for mention in cast.before(description.start):
+        actor = cast.actors[mention.actor_id]
+        if actor.kind != "person" or actor.country != description.countries[0]:
+            continue
+        if cast.offices_in_text.get(mention.actor_id) or cast.knowledge.offices_of(mention.actor_id, day):
+            return mention.actor_id, "mention.leader"
     return None
 
 

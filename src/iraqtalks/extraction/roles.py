@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _BEFORE_NOUN: Final = frozenset(
     {"un", "une", "des", "le", "la", "l'", "les", "du", "de", "lui-même", "elle-même", "par", "ailleurs"}
 )
+_DEFINITE: Final = frozenset({"le", "la", "l'", "du", "au", "son", "sa", "leur"})
+_PHRASE: Final = 14
+"""How many tokens a phrase before a name and its comma may have."""
 _REACH: Final = 4
 """How many tokens after the comma the noun of an apposition may come (un des commandants, lui-même …)."""
 
@@ -29,7 +32,7 @@ def find_roles(cast: "Cast") -> None:
         first, last = paragraph.token_at(mention.start), paragraph.token_at(mention.end - 1)
         if first is None or last is None:
             continue
-        before = apposed_noun(first) or _noun_before_comma(first)
+        before = apposed_noun(first) or _noun_before_comma(cast, paragraph, first)
         if before is not None:
             _add_role(cast, paragraph, mention, before, "role.before_name")
         after = _apposition(cast, paragraph, last)
@@ -37,14 +40,28 @@ def find_roles(cast: "Cast") -> None:
             _add_role(cast, paragraph, mention, after, "role.apposition")
 
 
-def _noun_before_comma(first: Token) -> Token | None:
-    """Return the noun of “le chef du gouvernement, X,”: a definite phrase that the name follows after a comma."""
+def _noun_before_comma(cast: "Cast", paragraph: Paragraph, first: Token) -> Token | None:
+    """Return the noun of “le porte-parole du ministre, X,”: of the widest phrase that the comma ends, or None."""
     if first.i < 2 or first.doc[first.i - 1].text != ",":
         return None
-    noun = apposed_noun(first.doc[first.i - 1])
-    if noun is None or phrases.determiner(noun) not in {"le", "la", "l'", "du", "au", "son", "sa", "leur"}:
-        return None
-    return noun
+    comma = paragraph.start(first.doc[first.i - 1])
+    outermost: Token | None = None
+    for index in range(first.i - 2, max(-1, first.i - 2 - _PHRASE), -1):
+        token = first.doc[index]
+        if token.is_punct or phrases.is_finite(token):
+            break
+        if token.pos_ != "NOUN" or phrases.determiner(token) not in _DEFINITE:
+            continue
+        description = take_apart(cast, paragraph, token)
+        if is_person_noun(cast, description) and _reaches(cast, description.end, comma):
+            outermost = token
+    return outermost
+
+
+def _reaches(cast: "Cast", end: int, comma: int) -> bool:
+    """Whether nothing but a name stands between the phrase and the comma (le chef du bloc Fatah, X)."""
+    named = cast.starting_after(end)
+    return end == comma or (named is not None and named.end == comma and named.start - end <= 1)
 
 
 def _apposition(cast: "Cast", paragraph: Paragraph, last: Token) -> Token | None:
@@ -87,7 +104,9 @@ def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token,
     if actor.country is None and country is not None and not actor.in_knowledge_base:
         actor.country = country
     if not description.former or "futur" in lower(noun.doc[description.first]):
-        offices = offices_of(cast, description, country)
+        # “le président Kim” holds an office of his own country, not every presidency.
+        where = country or actor.country or cast.home
+        offices = offices_of(cast, description, where) if where is not None else ()
         cast.offices_in_text.setdefault(mention.actor_id, set()).update(offices)
     organization = next(
         (

@@ -229,8 +229,10 @@ class SpeakerFinder:
             return own
         doc = head.doc
         for mention in self._mentions_between(start, min(start + 260, paragraph.block.end)):
-            if mention.form != "name" or not self._is_person(mention) or mention.start <= start:
+            if mention.form != "name" or not self._is_person(mention):
                 continue
+            if mention.start == start:
+                return mention
             first = paragraph.token_at(mention.start)
             if first is None:
                 return None
