@@ -49,9 +49,20 @@ def test_a_missing_raw_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_a_folder_of_other_files_is_not_published_into(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "thesis.txt").write_text("do not lose me")
-    assert run("build", "--raw", tmp_path, "--processed", tmp_path) == 1
+    (tmp_path / "raw").mkdir()
+    assert run("build", "--raw", tmp_path / "raw", "--processed", tmp_path) == 1
     assert "thesis.txt" in capsys.readouterr().err
     assert (tmp_path / "thesis.txt").read_text() == "do not lose me"
+
+
+@pytest.mark.parametrize("processed", ["raw", "raw/processed", "raw/deep/processed"])
+def test_a_dataset_among_its_own_input_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], processed: str
+) -> None:
+    (tmp_path / "raw").mkdir()
+    assert run("build", "--raw", tmp_path / "raw", "--processed", tmp_path / processed) == 1
+    assert "would be read as input" in capsys.readouterr().err
+    assert list((tmp_path / "raw").iterdir()) == []
 
 
 def test_a_sound_dataset_passes(

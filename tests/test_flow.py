@@ -102,7 +102,7 @@ def test_without_a_usable_article_nothing_is_published(built: tuple[Path, Qualit
     with pytest.raises(NoUsableArticleError, match=r"empty\.txt holds no text"):
         run(tmp_path, built[0])
     assert content(built[0]) == before
-    assert not (built[0].parent / ".processed.build").exists()
+    assert {path.name for path in built[0].parent.iterdir()} == {"raw", "processed", ".processed.lock"}
 
 
 def test_the_command_tells_it_in_a_line_with_code_1(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

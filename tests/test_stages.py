@@ -13,6 +13,12 @@ from iraqtalks.errors import NoUsableArticleError
 ENGLISH = "The mayor of Valbrume, Odile Ferrand, said that the old stone bridge would be closed for the whole summer."
 
 
+@pytest.fixture
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an empty work folder."""
+    return tmp_path_factory.mktemp("work")
+
+
 def test_a_build_from_raw_text_to_a_published_dataset(tmp_path: Path) -> None:
     raw, processed = tmp_path / "raw", tmp_path / "processed"
     raw.mkdir()
@@ -43,11 +49,11 @@ def test_every_stage_can_be_tried_again(tmp_path: Path) -> None:
     assert store.read_tables(processed)["articles"].height == 1
 
 
-def test_shards_do_not_mix_languages_or_grow(tmp_path: Path) -> None:
+def test_shards_do_not_grow(tmp_path: Path, work: Path) -> None:
     (tmp_path / "raw").mkdir()
     for number in range(stages.SHARD + 1):
         (tmp_path / "raw" / f"{number}.txt").write_text(f"{TEXT} {number}", encoding="utf-8")
-    shards = stages.read(tmp_path / "raw", tmp_path / "work")
+    shards = stages.read(tmp_path / "raw", work)
     assert [store.read_staged([shard])["articles"].height for shard in shards] == [stages.SHARD, 1]
 
 
@@ -59,17 +65,17 @@ def test_a_dataset_that_breaks_its_contract_is_not_published(
         stages.validate(store.stage(broken, tmp_path / "linked"))
 
 
-def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+def test_an_empty_folder_is_told(tmp_path: Path, work: Path) -> None:
     with pytest.raises(NoUsableArticleError, match=r"holds no article\. Put \.txt or \.jsonl files there"):
-        stages.read(tmp_path, tmp_path / "work")
+        stages.read(tmp_path, work)
 
 
-def test_a_folder_without_a_usable_article_is_told_with_the_reasons(tmp_path: Path) -> None:
+def test_a_folder_without_a_usable_article_is_told_with_the_reasons(tmp_path: Path, work: Path) -> None:
     (tmp_path / "bridge.txt").write_text(ENGLISH, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "many.jsonl").write_text("{\n" * 20)
     with pytest.raises(NoUsableArticleError) as error:
-        stages.read(tmp_path, tmp_path / "work")
+        stages.read(tmp_path, work)
     lines = str(error.value).splitlines()
     assert lines[0].endswith("holds no article that can be used:")
     assert lines[2] == "  empty.txt holds no text"
@@ -77,13 +83,13 @@ def test_a_folder_without_a_usable_article_is_told_with_the_reasons(tmp_path: Pa
     assert lines[-1] == "  … and 12 more"
 
 
-def test_a_bug_in_the_extraction_names_the_article(tmp_path: Path) -> None:
+def test_a_bug_in_the_extraction_names_the_article(tmp_path: Path, work: Path) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "pont.txt").write_text(TEXT, encoding="utf-8")
-    (shard,) = stages.read(tmp_path / "raw", tmp_path / "work")
+    (shard,) = stages.read(tmp_path / "raw", work)
     # A language that lost its rules after the shard was made stands for any fault of the code.
     frame = store.read_staged([shard])["articles"].with_columns(language=pl.lit("xx"))
     store.stage({"articles": frame}, shard)
     with pytest.raises(KeyError) as error:
-        stages.extract(shard, tmp_path / "work")
+        stages.extract(shard, work)
     assert error.value.__notes__ == ["while extracting pont.txt (pont.txt)"]

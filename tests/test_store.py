@@ -130,6 +130,34 @@ def test_a_build_that_fails_leaves_the_old_dataset_and_nothing_else(frames: Fram
     assert sorted(path.name for path in tmp_path.iterdir()) == [".processed.lock", "processed"]
 
 
+def test_a_full_disk_leaves_the_old_dataset_and_names_the_file(frames: Frames, tmp_path: Path) -> None:
+    processed = tmp_path / "processed"
+    store.publish(frames, processed)
+    before = content(processed)
+    # A limit on the size of files, in a process of its own, is as near to a full disk as a test comes without mounting one.
+    code = (
+        "import resource, sys; from pathlib import Path; from conftest import small_frames; from iraqtalks import store\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))\n"
+        "try: store.publish(small_frames(), Path(sys.argv[1]))\n"
+        "except OSError as error: print(Path(error.filename).name, error.strerror)"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    command = [sys.executable, "-c", code, str(processed)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout == "articles.parquet File too large\n"
+    assert content(processed) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".processed.lock", "processed"]
+
+
+def test_a_killed_build_cannot_write_into_the_next_ones_folder(frames: Frames, tmp_path: Path) -> None:
+    with store.building(tmp_path / "processed") as work:
+        first = work
+    with store.building(tmp_path / "processed") as second:
+        assert second != first
+        with pytest.raises(FileNotFoundError):
+            store.stage({"rejects": frames["rejects"]}, first / "extracted" / "000000")
+
+
 def test_a_second_build_of_the_folder_waits_and_says_so(frames: Frames, tmp_path: Path) -> None:
     processed = tmp_path / "processed"
     waits = threading.Event()

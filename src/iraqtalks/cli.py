@@ -48,12 +48,10 @@ def build(
     workers: Annotated[int, typer.Option(min=1, help="Processes that extract at the same time.")] = 1,
 ) -> None:
     """Build the dataset from raw articles and publish it, all of it or nothing."""
-    if not raw.is_dir():
-        raise IraqTalksError(f"There is no folder {raw}. Give the folder of your articles as --raw")
-    # Before Prefect's start, which takes seconds.
-    from iraqtalks.store import refuse_foreign
+    from iraqtalks.stages import refuse_folders
 
-    refuse_foreign(processed)
+    # Before Prefect's start, which takes seconds.
+    refuse_folders(raw, processed)
     from iraqtalks.flows.rebuild import run
     from iraqtalks.quality import Quality
 

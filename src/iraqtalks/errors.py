@@ -5,6 +5,10 @@ class IraqTalksError(Exception):
     """A fault that the user can mend; its message says what is wrong and what to do next."""
 
 
+class RawFolderError(IraqTalksError):
+    """The raw folder is not there."""
+
+
 class NoUsableArticleError(IraqTalksError):
     """The raw folder holds nothing that a dataset can be made of."""
 

@@ -13,7 +13,7 @@ from typing import Final
 import polars as pl
 
 from iraqtalks import checks, contract, store
-from iraqtalks.errors import NoUsableArticleError
+from iraqtalks.errors import NoUsableArticleError, PublishError, RawFolderError
 from iraqtalks.extraction import extract_articles
 from iraqtalks.extraction.model import Article
 from iraqtalks.extraction.rows import to_rows
@@ -24,6 +24,15 @@ from iraqtalks.quality import Quality, assess
 
 SHARD: Final = 50
 """Articles in a shard. It does not depend on the number of workers, so that the rows do not either."""
+
+
+def refuse_folders(raw: Path, processed: Path) -> None:
+    """Raise IraqTalksError where the folders cannot be those of a build."""
+    if not raw.is_dir():
+        raise RawFolderError(f"There is no folder {raw}. Give the folder of your articles as --raw")
+    if processed.resolve().is_relative_to(raw.resolve()):
+        raise PublishError(f"{processed} lies in {raw} and would be read as input. Give another folder as --processed")
+    store.refuse_foreign(processed)
 
 
 def read(raw: Path, work: Path) -> list[Path]:

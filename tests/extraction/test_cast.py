@@ -187,8 +187,14 @@ def test_a_person_is_called_again_by_the_noun_that_introduced_him() -> None:
 
 
 def test_a_group_told_by_country_or_creed_is_an_actor_of_the_article() -> None:
-    text = "Des responsables kurdes ont protesté. Les groupes de résistance menacent."
-    assert [cast_of(text).actors[actor].kind for _, actor in mentions(text)] == ["group", "group"]
+    text = "Des responsables arméniens ont protesté. Les milices sunnites menacent."
+    assert [said for said, _ in mentions(text)] == ["responsables arméniens", "milices sunnites"]
+    assert [cast_of(text).actors[actor].kind for _, actor in mentions(text)] == ["group", "armed_group"]
+
+
+def test_a_description_in_the_base_is_only_meant_where_its_country_is_spoken_of() -> None:
+    assert actor_of("En Irak, des autorités kurdes protestent.", "autorités kurdes") == "kurdistan-regional-government"
+    assert actor_of("En Syrie, des autorités kurdes protestent.", "autorités kurdes") != "kurdistan-regional-government"
 
 
 def test_an_office_beside_a_name_is_a_role_and_no_mention() -> None:

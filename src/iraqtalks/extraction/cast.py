@@ -1,6 +1,7 @@
 """The cast of an article: the words that name its actors, and whom they name."""
 
 import bisect
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -8,12 +9,12 @@ from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actor_nouns import nouns_of
-from iraqtalks.extraction.descriptions import Description, kind_of_noun, name_beside, take_apart
+from iraqtalks.extraction.descriptions import Description, kind_of_noun, name_beside, take_apart, with_coordinated
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role, stable_id
 from iraqtalks.extraction.name_kinds import kind_of
 from iraqtalks.extraction.names import Name, find_names, surname_key, words_of
 from iraqtalks.extraction.naming import name_actors
-from iraqtalks.extraction.nominals import find_descriptions, home_country
+from iraqtalks.extraction.nominals import country_words, find_descriptions, home_country
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.resolution import resolve
 from iraqtalks.extraction.roles import find_roles
@@ -45,6 +46,8 @@ class Cast:
         """Offices of the knowledge base that the article says an actor holds."""
         self.roles: list[Role] = []
         """What the article says that persons are."""
+        self.countries: Counter[str] = Counter()
+        """How many of the article's words belong to each country, by alpha-3 code."""
         self.home: str | None = None
         """Alpha-3 code of the country that the article is mostly about."""
 
@@ -200,12 +203,10 @@ class Cast:
         beside = name_beside(self, description)
         if beside is not None:
             return beside
-        actor_id, rule = (
-            resolve(self, description, self.home)
-            or self._same_source(description)
-            or self._describe_new(description, anonymous)
-        )
-        return self.add(description.start, description.end, "description", actor_id, position, rule)
+        found = resolve(self, description, self.home) or self._same_source(description)
+        if found is None:
+            return self._describe_new(description, anonymous=anonymous)
+        return self.add(description.start, description.end, "description", found[0], position, found[1])
 
     def _is_demonym(self, head: Token) -> bool:
         """Whether a capitalised noun says what people somebody is of (un Kurde irakien)."""
@@ -241,20 +242,25 @@ class Cast:
                 return mention.actor_id, "mention.same_source"
         return None
 
-    def _describe_new(self, description: Description, anonymous: bool) -> tuple[str, str]:
-        text = self.reading.text[description.start : description.end]
+    def _describe_new(self, description: Description, *, anonymous: bool) -> Mention:
+        """Make the mention of somebody whom nothing before names."""
+        start, end = with_coordinated(description)
         kind = "anonymous" if anonymous else kind_of_noun(description)
         # Every unnamed source introduced anew is somebody else: its position keeps it apart.
-        scope = description.start if anonymous else None
-        actor = self.new(text, kind, phrases.gender(description.head), phrases.is_plural(description.head), scope=scope)
+        scope = start if anonymous else None
+        gender, plural = phrases.gender(description.head), phrases.is_plural(description.head)
+        actor = self.new(self.reading.text[start:end], kind, gender, plural, scope=scope)
         if len(description.countries) == 1:
             actor.country = description.countries[0]
-        return actor.actor_id, "mention.anonymous_source" if anonymous else "mention.described"
+        head = description.paragraph.start(description.head)
+        rule = "mention.anonymous_source" if anonymous else "mention.described"
+        return self.add(start, end, "description", actor.actor_id, head, rule)
 
 
 def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
     """Return the actors that the article names or describes, with every mention of them in its own text."""
     cast = Cast(reading, knowledge)
+    cast.countries = country_words(cast)
     name_actors(cast)
     cast.home = home_country(cast)
     find_roles(cast)

@@ -208,6 +208,27 @@ def _drop_linking(words: list[str]) -> None:
         words.pop()
 
 
+def with_coordinated(description: Description) -> tuple[int, int]:
+    """Return the positions of the phrase, with a bare plural that “et” joins to a bare plural (journalistes et juges)."""
+    doc, paragraph = description.head.doc, description.paragraph
+    first, last = description.first, description.last
+    if not description.plural or description.determiner is not None:
+        return description.start, description.end
+    if last + 2 < len(doc) and lower(doc[last + 1]) == "et" and _is_bare_plural(doc[last + 2]):
+        last = phrases.phrase_bounds(doc[last + 2])[1]
+    elif first >= 2 and lower(doc[first - 1]) == "et":
+        index = first - 2
+        while index > 0 and doc[index].pos_ == "ADJ":
+            index -= 1
+        if _is_bare_plural(doc[index]):
+            first = phrases.phrase_bounds(doc[index])[0]
+    return paragraph.start(doc[first]), paragraph.end(doc[last])
+
+
+def _is_bare_plural(token: Token) -> bool:
+    return token.pos_ == "NOUN" and phrases.is_plural(token) is True and phrases.determiner(token) is None
+
+
 def inside_title(head: Token) -> bool:
     """Return whether the words at `head` only complete a title (le chef du gouvernement)."""
     doc = head.doc

@@ -14,7 +14,7 @@ from iraqtalks.extraction.event_pronouns import clitic_object
 from iraqtalks.extraction.event_reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
 from iraqtalks.extraction.event_scene import Filler, Scene
 from iraqtalks.extraction.event_triggers import Trigger
-from iraqtalks.extraction.model import Actor, Participant
+from iraqtalks.extraction.model import Participant
 from iraqtalks.extraction.phrases import NOUNS, POSSESSIVES, lower
 
 _CONTENT_REACH: Final = 16
@@ -98,7 +98,7 @@ def _agent(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[F
     if is_passive(trigger.token):
         return after(("par",), scene.phrases(trigger.token), scene)
     quote = scene.cue_quote(trigger.token)
-    if quote is not None and quote.speaker_id is not None:
+    if quote is not None and quote.speaker_id in scene.cast.actors:
         named = scene.paragraph.token_at(quote.speaker.head) if quote.speaker is not None else None
         return [(quote.speaker_id, quote.speaker, named or trigger.token)]
     return _acting(trigger.anchor, scene)
@@ -234,11 +234,6 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
 def _following(trigger: Trigger) -> Sequence[Token]:
     token = trigger.token
     return list(token.doc[token.i + 1 : min(token.sent.end, token.i + _CONTENT_REACH)])
-
-
-def is_political(actor: Actor | None) -> bool:
-    """Whether an actor can make an event a political one: media and companies alone do not."""
-    return actor is not None and actor.kind not in {"media", "company"}
 
 
 _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Filler]]]] = MappingProxyType(

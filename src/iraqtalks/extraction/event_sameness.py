@@ -61,13 +61,19 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
         return False
     if candidate.trigger.pattern.background:
         return _ids(mine, "target") <= _ids(other, "target") or _ids(mine, "source") <= _ids(other, "source")
-    if candidate.nominal or clearer.nominal:
+    if candidate.nominal or clearer.nominal or _one_breath(candidate, clearer):
         return _covers(mine, other) or _covers(other, mine)
     if mine.type in _ACTS and _echoes(candidate, clearer):
         return True
     if mine.type in _ACTS and candidate.trigger.token.lemma_ != clearer.trigger.token.lemma_:
         return False
     return _ids(mine, "source") == _ids(other, "source") and _ids(mine, "target") == _ids(other, "target")
+
+
+def _one_breath(candidate: Candidate, clearer: Candidate) -> bool:
+    """Whether two clauses of one sentence tell of one deed (ont tiré des obus et mené des frappes)."""
+    same_sentence = candidate.trigger.token.sent == clearer.trigger.token.sent
+    return same_sentence and candidate.event.mode == clearer.event.mode and candidate.event.type not in _ACTS
 
 
 def _echoes(candidate: Candidate, clearer: Candidate) -> bool:

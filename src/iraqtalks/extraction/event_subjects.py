@@ -144,7 +144,9 @@ def _controlled(verb: Token, head: Token, ground: Ground) -> list[Token]:
 
 def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[Token]:
     """Return the noun right before a finite verb, or the subject of the clause that a leading participle depends on."""
-    if is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb)):
+    # A verb that the tagger took for a noun is a finite one: only there does it stand without an article.
+    mistaken = verb.pos_ in NOUNS
+    if mistaken or is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb)):
         first = min([verb.i, *(helper.i for helper in auxiliaries(verb))])
         return _noun_before(verb, first, skip)
     if depth == 0 and _leads(verb):

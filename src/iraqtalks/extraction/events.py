@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_arguments import Arguments, find_arguments, is_political
+from iraqtalks.extraction.event_arguments import Arguments, find_arguments
 from iraqtalks.extraction.event_candidate import Candidate
 from iraqtalks.extraction.event_clauses import ancestors
 from iraqtalks.extraction.event_complements import Ground
 from iraqtalks.extraction.event_dating import PlacedDate, date_of, placed_dates
 from iraqtalks.extraction.event_patterns import EventLanguage, event_language
 from iraqtalks.extraction.event_places import LocatedPlace, located_places, place_of
+from iraqtalks.extraction.event_politics import counts
 from iraqtalks.extraction.event_rounds import link_round
 from iraqtalks.extraction.event_sameness import distinct
 from iraqtalks.extraction.event_scene import Scene
@@ -22,7 +23,7 @@ from iraqtalks.extraction.event_spans import statement
 from iraqtalks.extraction.event_status import modality, quote_at
 from iraqtalks.extraction.event_talks import complete_talks, delegation_place
 from iraqtalks.extraction.event_triggers import Trigger, content_has, find_triggers
-from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Participant, Quote, Reading
+from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
 from iraqtalks.knowledge import Knowledge
 
@@ -57,7 +58,7 @@ def find_events(
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
         candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
     complete_talks(candidates, cast, knowledge)
-    events = distinct([candidate for candidate in candidates if _counts(candidate, cast, rules)])
+    events = distinct([candidate for candidate in candidates if counts(candidate, cast, rules)])
     for event in events:
         event.talks_round_id = link_round(event, reading, knowledge, language)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
@@ -113,7 +114,7 @@ def _is_purpose(trigger: Trigger) -> bool:
     """Whether the trigger is an infinitive of purpose (pour activer …)."""
     verb = trigger.token
     for _ in range(3):
-        if "VerbForm=Inf" not in str(verb.morph):
+        if not any("VerbForm=Inf" in str(form.morph) for form in (verb, *verb.children)):
             return False
         if any(child.dep_ == "mark" and lower(child) in {"pour", "afin"} for child in verb.children):
             return True
@@ -204,42 +205,3 @@ def _contexts(trigger: Trigger, own: frozenset[int], rules: EventLanguage) -> tu
     lemmas = {str(token.lemma_).lower() for token in trigger.token.doc if token.i in own}
     found = {context for context, words in rules.context_words.items() if lemmas & words}
     return tuple(sorted(found | set(trigger.pattern.contexts)))
-
-
-def _counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
-    """Whether a political actor takes part, and the words tell enough of an event."""
-    event = candidate.event
-    if candidate.trigger.pattern.persons and any(_is_body(participant, cast) for participant in event.participants):
-        return False
-    if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
-        return False
-    return any(
-        is_political(cast.actors.get(participant.actor_id))
-        and (event.type == "COERCE" or not _is_bystander(participant, candidate, rules.words["actor_nouns"]))
-        for participant in event.participants
-    )
-
-
-def _is_body(participant: Participant, cast: Cast) -> bool:
-    """Whether a target that should be people is named as a state or body (le gouvernement, interpellé sur …)."""
-    if participant.role != "target" or participant.mention is None:
-        return False
-    return cast.actors[participant.actor_id].kind in {
-        "government",
-        "country",
-        "legislature",
-        "international_organization",
-    }
-
-
-def _roles(event: EventMention) -> set[str]:
-    return {participant.role for participant in event.participants}
-
-
-def _is_bystander(participant: Participant, candidate: Candidate, actor_nouns: frozenset[str]) -> bool:
-    """Whether a participant is only described here and not by a noun for actors, or only suffers the event."""
-    mention = participant.mention
-    if mention is None or mention.rule != "mention.described":
-        return False
-    head = candidate.paragraph.token_at(mention.head)
-    return participant.role == "target" or head is None or head.lemma_.lower() not in actor_nouns

@@ -22,6 +22,8 @@ PLACE: Final = "place"
 _LONGEST: Final = 6
 """More words than that a person's name in the news has not."""
 _CAPITALS: Final = 3
+_SURNAME: Final = 4
+"""A word of capitals as long as that may be a surname in capitals; a shorter one is an acronym."""
 _SEAS: Final = frozenset({"mer", "golfe", "détroit"})
 _QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
 
@@ -65,10 +67,12 @@ def _kind_by_words(name: Name, lists: NameWords) -> str | None:
 
 
 def _is_personal(name: Name) -> bool:
-    """Whether the words are such as persons bear: no digits, no word of three capitals or more."""
-    return len(name.words) <= _LONGEST and not any(
-        (len(word) >= _CAPITALS and word.isupper()) or any(letter.isdigit() for letter in word) for word in name.words
-    )
+    """Whether the words are such as persons bear: no digits, no acronyms (a surname may be in capitals)."""
+    if len(name.words) > _LONGEST or any(letter.isdigit() for letter in name.text):
+        return False
+    first, *others = name.words
+    acronyms = (word for word in others if word.isupper() and 1 < len(word) < _SURNAME)
+    return not (first.isupper() and len(first) >= _CAPITALS) and not any(acronyms)
 
 
 def names_place(head: Token, language: str = "fr", *, seas_only: bool = True) -> bool:
@@ -96,10 +100,17 @@ def body_name(name: Name, paragraph: Paragraph, language: str = "fr") -> Name | 
     following = head.doc[last + 1] if last + 1 < len(head.doc) else None
     if following is not None and lower(following) == "pour":
         last = phrase_tail(head, last + 1)
+    last = _second_genitive(head, last)
     if last == head.i:
         return None
     end = paragraph.end(head.doc[last])
     return Name(name.start, end, paragraph_text(paragraph, name.start, end))
+
+
+def _second_genitive(head: Token, last: int) -> int:
+    """Return the last token with a second genitive taken in (Organisation de coopération et de développement …)."""
+    coordinated = last > head.i and last + 2 < len(head.doc) and lower(head.doc[last + 1]) == "et"
+    return max(last, phrase_tail(head, last + 2)) if coordinated and lower(head.doc[last + 2]) in GENITIVE else last
 
 
 def _begins_body(word: str, lists: NameWords) -> bool:

@@ -126,7 +126,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     unit = rf"(?:(?:{'|'.join(particles['bound'])})[-‑])?{word}"
     joining = "|".join(load(language, "names")["joining"])
     # English joining words only hold a name together when more of it follows.
-    link = rf"[ \xa0](?:(?:{'|'.join(particles['free'])})[ \xa0-])*|[ \xa0](?:{joining})[ \xa0]"
+    link = rf"[ \xa0\u202f](?:(?:{'|'.join(particles['free'])})[ \xa0\u202f-])*|[ \xa0\u202f](?:{joining})[ \xa0\u202f]"
     return re.compile(rf"(?<![\w-]){unit}(?:(?:{link}){unit})*")
 
 
@@ -186,7 +186,7 @@ def _skip_opening(paragraph: Paragraph, start: int, end: int, text: str, lists: 
 def _word_end(text: str, start: int, end: int) -> int:
     """Return the end of the word at `start`, or the end of the name."""
     position = start
-    while position < end and text[position] not in " \xa0":
+    while position < end and text[position] not in " \xa0\u202f":
         position += 1
     return position
 
@@ -199,7 +199,7 @@ def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
         if word not in lists.titles and word == "." and previous.i:
             word = lower(previous.doc[previous.i - 1]) + "."
             previous = previous.doc[previous.i - 1]
-        if word in lists.titles and text[paragraph.end(previous) : start].strip(" \xa0.") == "":
+        if word in lists.titles and text[paragraph.end(previous) : start].strip(" \xa0\u202f.") == "":
             return Name(start, end, text[start:end], word, paragraph.start(previous), lists.titles[word])
     return Name(start, end, text[start:end])
 

@@ -64,7 +64,7 @@ def _add_known(cast: "Cast", known: Known) -> None:
     if first is None or (cast.knowledge.actors[actor_id].kind == "country" and is_scene(first)):
         return
     text = cast.reading.text[match.start : match.end]
-    if not _has_capitals(cast, actor_id, text):
+    if not _has_capitals(cast, actor_id, text) or not _is_of_this_article(cast, actor_id, text):
         return
     if inside_title(first) or _is_product(cast, actor_id, first):
         return
@@ -75,6 +75,12 @@ def _add_known(cast: "Cast", known: Known) -> None:
     if form == "description" and first.i and first.doc[first.i - 1].pos_ == "NUM":
         start = known.paragraph.start(first.doc[first.i - 1])
     cast.add(start, match.end, form, cast.known(actor_id).actor_id, match.start, "mention.known_name")
+
+
+def _is_of_this_article(cast: "Cast", actor_id: str, text: str) -> bool:
+    """Whether a name without capitals (les autorités kurdes) may be meant: the article speaks of the actor's country."""
+    country = cast.knowledge.actors[actor_id].country
+    return country is None or country in cast.countries or any(letter.isupper() for letter in text)
 
 
 def _is_product(cast: "Cast", actor_id: str, first: Token) -> bool:
@@ -190,7 +196,7 @@ def _add_acronyms(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
         # “X Y (PS)” belongs to a party; “Isna (AFP)” is somebody else.
         if named is None or cast.actors[named.actor_id].kind == "person" or " " not in text[named.start : named.end]:
             continue
-        if text[named.end : name.start].strip(' \xa0»"') == "(":
+        if text[named.end : name.start].strip(' \xa0\u202f»"') == "(":
             cast.add(name.start, name.end, "name", named.actor_id, name.start, "mention.acronym")
 
 

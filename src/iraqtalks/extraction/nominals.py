@@ -60,18 +60,21 @@ def _first_words(titles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(title.split()[0] for title in titles if title)
 
 
-def home_country(cast: "Cast") -> str | None:
-    """Return the country that most of the article's words belong to; None where there is none."""
+def country_words(cast: "Cast") -> Counter[str]:
+    """Return how many words of the article are names, adjectives, demonyms and capitals of each country."""
     counts: Counter[str] = Counter()
-    for mention in cast.mentions:
-        country = cast.actors[mention.actor_id].country
-        if country is not None:
-            counts[country] += 1
     words = Counter(token.text for _, token in cast.reading.tokens() if len(token) > _SHORTEST_COUNTRY)
     for word, times in words.items():
         country = cast.knowledge.country_of(word) or (cast.knowledge.capital_of(word) if word[0].isupper() else None)
         if country is not None:
             counts[country] += times
+    return counts
+
+
+def home_country(cast: "Cast") -> str | None:
+    """Return the country that most of the article's words and actors belong to; None where there is none."""
+    counts = cast.countries.copy()
+    counts.update(filter(None, (cast.actors[mention.actor_id].country for mention in cast.mentions)))
     return counts.most_common(1)[0][0] if counts else None
 
 

@@ -179,8 +179,24 @@ def _extension(head: Token, last: int) -> int | None:
     if lower(token) in GENITIVE:
         return _genitive(head, last + 1)
     if token.pos_ == "CCONJ" or token.text == ",":
-        return _coordinated_adjective(doc[last], last + 1)
+        return _coordinated_adjective(doc[last], last + 1) or _coordinated_field(head, last)
     return None
+
+
+def _coordinated_field(head: Token, last: int) -> int | None:
+    """Return the last token of a second genitive with a capital (le ministère de la Jeunesse et des Sports), or None."""
+    doc = head.doc
+    if last + 2 >= len(doc) or lower(doc[last + 1]) != "et" or lower(doc[last + 2]) not in GENITIVE:
+        return None
+    end = _genitive(head, last + 2)
+    return end if end is not None and doc[end].text[0].isupper() and _is_capitalised(doc[last]) else None
+
+
+def _is_capitalised(token: Token) -> bool:
+    """Whether the word, or the noun that it follows as an adjective, has a capital (Affaires étrangères)."""
+    if token.text[0].isupper():
+        return True
+    return token.pos_ == "ADJ" and token.i > 0 and token.doc[token.i - 1].text[0].isupper()
 
 
 def _is_adjective(token: Token) -> bool:
@@ -207,8 +223,8 @@ def _genitive(head: Token, index: int) -> int | None:
             return _name_end(position, doc)
         if token.pos_ not in {"DET", "ADJ", "NUM"} and lower(token) not in ARTICLES:
             return None
-        if lower(token) in {"un", "une"}:
-            # “l'annonce par le gouvernement d'un retour”: an indefinite genitive is rarely this noun's.
+        if lower(token) in {"un", "une"} or lower(token) in POSSESSIVES:
+            # “l'annonce par le gouvernement d'un retour”: an indefinite or possessed genitive is rarely this noun's.
             return None
         position += 1
     return None

@@ -43,6 +43,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
     doc, frame = context.paragraph.doc, context.frame
     inside = in_quotation(context, cue.verb.i)
     commas = 0
+    aside_verb = False
     for index in range(cue.last, min(frame.last, cue.last + 40)):
         token = doc[index]
         stretch = in_quotation(context, index)
@@ -64,17 +65,18 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
                 and not _is_addressee(doc, index)
             ):
                 continue
-            return index
+            # A verb between commas stands in an aside: the complement then begins right behind the second one.
+            return None if aside_verb and doc[index - 1].text != "," else index
         if token.text == ",":
             commas += 1
             if index + 2 < frame.last and any(
                 t.lower_.endswith("ant") and t.pos_ == "VERB" for t in doc[index + 1 : index + 3]
             ):
                 return None
-        if token.text in {":", ";", "(", ")"} or (
-            token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and commas % 2 == 0
-        ):
+        finite = token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
+        if token.text in {":", ";", "(", ")"} or (finite and commas % 2 == 0):
             return None
+        aside_verb = aside_verb or finite
         if token.lower_ in {"qui", "dont"} and commas % 2 == 0:
             return None
     return None

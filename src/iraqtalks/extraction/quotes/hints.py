@@ -9,9 +9,12 @@ from iraqtalks.extraction.quotes.subjects import Subject, preposed_subject, rela
 
 def subject_hint(context: Context, cue: Cue) -> SpeakerHint:
     """Return what the grammar says of who speaks by a verb with its subject before it."""
+    subject = preposed_subject(context.frame, cue, context.language)
     agent = agent_of(context, cue)
-    subject = preposed_subject(context.frame, cue, context.language) if agent is None else agent
-    return SpeakerHint(subject, relayed_source(context.frame, cue.last, context.language))
+    if agent is not None:
+        return SpeakerHint(agent, None, subject)
+    relayed = relayed_source(context.frame, cue.last, context.language)
+    return SpeakerHint(unnamed_source(context, cue) or subject, relayed)
 
 
 def agent_of(context: Context, cue: Cue) -> Subject | None:
@@ -25,5 +28,27 @@ def agent_of(context: Context, cue: Cue) -> Subject | None:
     for index in range(cue.last, min(frame.last, cue.last + 12)):
         if doc[index].lower_ == "par":
             head = phrase_head(frame, index + 1)
+            return None if head is None else Subject(head, phrase_last(context, head))
+    return None
+
+
+def unnamed_source(context: Context, cue: Cue) -> Subject | None:
+    """Return the source by which an impersonal “on” learns or says something (“a-t-on appris de source policière”), or None."""
+    doc, frame = context.paragraph.doc, context.frame
+    clitic = (
+        cue.clitic.lower_.lstrip("-")
+        if cue.clitic is not None
+        else doc[cue.first - 1].lower_
+        if cue.first > frame.first
+        else ""
+    )
+    if clitic not in {"on", "l'on", "t-on"}:
+        return None
+    for source in context.sources:
+        if source.source == "noun":
+            return Subject(doc[source.last - 1], phrase_last(context, doc[source.last - 1]), source=True)
+    for index in range(frame.first, frame.last - 2):
+        if doc[index].lower_ == "auprès" and doc[index + 1].lower_ in {"de", "d'", "du", "des"}:
+            head = phrase_head(frame, index + 2)
             return None if head is None else Subject(head, phrase_last(context, head))
     return None

@@ -21,6 +21,7 @@ from iraqtalks.extraction.quotes.draft import (
     with_clitics,
 )
 from iraqtalks.extraction.quotes.frames import Frame
+from iraqtalks.extraction.quotes.hints import unnamed_source
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.standing import is_sentence
@@ -93,6 +94,9 @@ def _governs_object(context: Context, subject: Subject) -> bool:
     return False
 
 
+_CLAUSE_SIGNS = frozenset({",", ";", ":", "-", "--", "–", "—", "(", ")"})
+
+
 def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> bool:
     """Whether the words before the verb are its subject with an apposition or relative clause, and no clause that it could report.
 
@@ -105,7 +109,7 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
     for token in doc[frame.first : frame.last]:
         if token.idx >= upper:
             break
-        if token.text in {",", ";", ":"} and frame.stretch_at(token.idx) is None:
+        if token.text in _CLAUSE_SIGNS and frame.stretch_at(token.idx) is None:
             relative = False
         elif token.lower_ in relatives and token.lower_ not in {"que", "qu'"}:
             relative = seen = True
@@ -163,7 +167,7 @@ def any_verb(context: Context, drafts: list[Draft]) -> list[Draft]:
 def incise_subject(context: Context, cue: Cue) -> Subject | None:
     """Return the subject of an inverted verb: the clitic joined to it, or the noun phrase behind it."""
     if cue.clitic is not None:
-        return Subject(cue.clitic, cue.last, clitic=True)
+        return unnamed_source(context, cue) or Subject(cue.clitic, cue.last, clitic=True)
     doc = context.paragraph.doc
     if cue.last < context.frame.last and doc[cue.last].lower_ in {"que", "qu'"}:
         return None
@@ -223,7 +227,7 @@ def _content_after(
     for quoted in frame.quoted:
         if quoted.outer_start >= resume:
             gap = text[resume : quoted.outer_start]
-            if quoted.outer_start < next_cue and gap.rstrip(" \u00a0\u202f").endswith((",", ":", "--", "–", "-")):
+            if quoted.outer_start < next_cue and _LEADS_ON.search(gap):
                 return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)
             if before is not None:
                 return None
@@ -233,6 +237,10 @@ def _content_after(
     if index < frame.last and doc[index].text == ",":
         return token_end(frame, index), upper
     return None
+
+
+_LEADS_ON = re.compile(r"(?:[,:–-]|,\s*(?:mais|et|puis|car))\s*$")
+"""What stands between an incise and a quotation that goes on with the one before."""
 
 
 def quoted_run_end(frame: Frame, text: str, quoted: Quoted, limit: int) -> int:

@@ -47,11 +47,10 @@ def phrase_core(context: Context, head: Token) -> int:
     ):
         last += 1
     rest = [token for token in doc[last : frame.last] if not token.is_punct]
-    return (
-        frame.last - 1
-        if len(rest) <= 6 and not any(t.pos_ in {"VERB", "AUX"} for t in rest) and doc[frame.last - 1].is_punct
-        else last
-    )
+    finite = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in rest)
+    participle = bool(rest) and "VerbForm=Part" in str(rest[0].morph) and not finite
+    short = len(rest) <= 6 and not any(t.pos_ in {"VERB", "AUX"} for t in rest)
+    return frame.last - 1 if (participle or short) and doc[frame.last - 1].is_punct else last
 
 
 _PHRASE_STOPS = frozenset({",", ";", ":", ".", "(", ")", '"', "»", "«", "--"})
@@ -98,27 +97,36 @@ def _another_phrase_begins(before: Token, token: Token) -> bool:
 
 
 def _with_apposition(context: Context, head: Token, last: int) -> int:
-    """Take along what stands between commas after the phrase and names or describes the same person."""
+    """Take along what stands between commas or brackets after the phrase and names or describes the same source."""
     frame, doc = context.frame, context.paragraph.doc
     if last >= frame.last or doc[last].text not in {",", "("}:
         return last
     closing = ")" if doc[last].text == "(" else ","
-    for index in range(last + 1, min(last + 25, frame.last)):
-        token = doc[index]
-        if token.text == closing:
-            inside = doc[last + 1 : index]
-            opener = inside[0]
-            verbs = (
-                any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in inside)
-                and opener.lower_ != "qui"
-            )
-            if closing == ")" or (
-                not verbs
-                and (opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in {"qui", "un", "une"})
-                and opener.pos_ != "DET"
-            ):
-                return index + 1 if closing == ")" else index
-            return last
-        if token.text in {".", ";", ":"}:
-            return last if token.text != "." or doc[last + 1].lower_ != "qui" else index
-    return last
+    end = _piece_end(frame, last, closing)
+    if end is None:
+        return last
+    if closing == ")":
+        return end + 1
+    opener = doc[last + 1]
+    clause = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in doc[last + 1 : end])
+    apposed = opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in {"qui", "un", "une"}
+    if not apposed or (clause and opener.lower_ != "qui"):
+        return last
+    # A list inside the apposition (“secrétaire du syndicat des médecins, pharmaciens et dentistes, …”).
+    further = _piece_end(frame, end, ",")
+    if further is not None and doc[end + 1].pos_ in {"NOUN", "ADJ", "PROPN"} and not clause:
+        rest = doc[end + 1 : further]
+        if not any(t.pos_ in {"VERB", "AUX"} for t in rest) and any(t.lower_ == "et" for t in rest):
+            return further
+    return end
+
+
+def _piece_end(frame: Frame, opening: int, closing: str) -> int | None:
+    """Return the index of the sign that closes the piece which the sign at `opening` opens, or None."""
+    doc = frame.paragraph.doc
+    for index in range(opening + 1, min(opening + 25, frame.last)):
+        if doc[index].text == closing:
+            return index
+        if doc[index].text in {".", ";", ":"}:
+            return None
+    return None

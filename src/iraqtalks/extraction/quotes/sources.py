@@ -12,6 +12,7 @@ from iraqtalks.extraction.quotes.content import (
 )
 from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, in_quotation, is_clause, previous_word, with_clitics
+from iraqtalks.extraction.quotes.hints import unnamed_source
 from iraqtalks.extraction.quotes.incise import incise_subject
 from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
@@ -24,7 +25,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     """A preposition names the source of the clause: Selon X, A; A, selon X; Pour X, A; A, de source Y."""
     frame, text = context.frame, context.text
     subject = _source(context, source)
-    if subject is None:
+    if subject is None or (source.source == "noun" and any(unnamed_source(context, cue) for cue in context.cues)):
         return None
     start, stop = token_offset(frame, source.first), token_end(frame, subject.last - 1)
     stretch = in_quotation(context, source.first)
@@ -153,7 +154,7 @@ def _source(context: Context, source: SourcePhrase) -> Subject | None:
     first = doc[source.last]
     if first.lower_ in {"que", "qu'", "lesquels", "lesquelles", "laquelle", "lequel"}:
         return None
-    head = phrase_head(frame, source.last)
+    head = doc[source.last - 1] if source.source == "noun" else phrase_head(frame, source.last)
     if head is None or head.lower_ in frozenset(load(context.language, "cues")["not_sources"]):
         return None
     if source.source == "person" and not _is_person(context, head):

@@ -45,6 +45,8 @@ class _Words:
     documents: frozenset[str]
     addressed_by: frozenset[str]
     addressees: frozenset[str]
+    demands: frozenset[str]
+    impersonal_verbs: frozenset[str]
 
 
 @cache
@@ -62,6 +64,8 @@ def _words(language: str) -> _Words:
                 "documents",
                 "addressed_by",
                 "addressees",
+                "demands",
+                "impersonal_verbs",
             )
         ),
     )
@@ -108,7 +112,7 @@ class SpeakerFinder:
         """
         subject = hint.subject
         self._offset = paragraph.offset
-        if quote.rule in _NEEDS_SPEAKER and hint.relayed is None and not self._can_speak(subject, paragraph):
+        if quote.rule in _NEEDS_SPEAKER and hint.relayed is None and not self._can_speak(quote, subject, paragraph):
             return False
         if subject is None and hint.relayed is None:
             self._elided(quote)
@@ -122,26 +126,24 @@ class SpeakerFinder:
         if attribution is not None:
             zone = (paragraph.offset + attribution[0], paragraph.offset + attribution[1])
             self._addressee(quote, paragraph, zone)
+            if quote.rule == "quote.infinitive":
+                self._object(quote, paragraph)
             self._spoken_on(quote, zone)
         self._spoken = [*self._spoken[-8:], quote]
         if quote.speaker_id is not None:
             quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
             self._last = quote
-        return (
-            quote.rule not in _NEEDS_SPEAKER
-            or quote.speaker_id is not None
-            or hint.subject is None
-            or hint.subject.token.pos_ != "PRON"
-        )
+        return True
 
-    def _can_speak(self, subject: Subject | None, paragraph: Paragraph) -> bool:
+    def _can_speak(self, quote: Quote, subject: Subject | None, paragraph: Paragraph) -> bool:
         """Whether the subject can say something: a pronoun for somebody, a name, an actor, a person's or a document's noun."""
         if subject is None:
             return False
         head = subject.token
         word = head.lower_
         if head.pos_ == "PRON" or subject.clitic:
-            return word.lstrip("-") in self._words.pronouns or word in self._words.unnamed_pronouns
+            somebody = word.lstrip("-") in self._words.pronouns or word in self._words.unnamed_pronouns
+            return somebody and not self._stands_for_thing(head, quote)
         if head.pos_ in {"PROPN", "X"} or self._cast.headed_at(paragraph.start(head)) is not None:
             return True
         if self._apposed_name(paragraph, head) is not None:
@@ -167,9 +169,8 @@ class SpeakerFinder:
         if word.startswith("t-"):
             word = word[2:]
         if token.pos_ == "PRON" or subject.clitic:
-            if word in self._words.pronouns and not (
-                quote.rule in _NEEDS_SPEAKER and self._stands_for_thing(token, quote)
-            ):
+            impersonal = word == "il" and token.head.lemma_ in self._words.impersonal_verbs
+            if word in self._words.pronouns and not impersonal:
                 self._by_pronoun(quote, subject, word, paragraph)
             elif word in self._words.unnamed_pronouns and not subject.clitic:
                 self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
@@ -248,9 +249,7 @@ class SpeakerFinder:
                 first = doc[first.i - 1]
             before = doc[first.i - 1]
             between = doc[head.i + 1 : first.i]
-            if any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in between) or any(
-                t.text in {";", ":", '"', "»", "«"} for t in between
-            ):
+            if any(t.pos_ in {"VERB", "AUX"} or t.text in {";", ":", '"', "»", "«"} for t in between):
                 return None
             commas = sum(t.text == "," for t in between)
             if (
@@ -444,6 +443,22 @@ class SpeakerFinder:
                     quote.said_to_id = mention.actor_id
                     return
 
+    def _object(self, quote: Quote, paragraph: Paragraph) -> None:
+        """Take whom a demand is put to from its object (“a appelé les élus à …”, “demande à X de …”)."""
+        if quote.said_to_id is not None or quote.cue is None or quote.act not in self._words.demands:
+            return
+        for mention in self._mentions_between(quote.cue[1], quote.start):
+            kind = self._cast.actors[mention.actor_id].kind
+            first = paragraph.token_at(mention.start)
+            if (
+                first is not None
+                and mention.actor_id != quote.speaker_id
+                and kind != "anonymous"
+                and self._near(paragraph, quote, first.i)
+            ):
+                quote.said_to_id = mention.actor_id
+                return
+
     def _near(self, paragraph: Paragraph, quote: Quote, index: int) -> bool:
         """Whether only the cue's own words stand between the cue and the token at `index`: no other verb, no full stop."""
         cue = paragraph.token_at(quote.cue[1] - 1) if quote.cue else None
@@ -451,9 +466,7 @@ class SpeakerFinder:
             return False
         between = paragraph.doc[cue.i + 1 : index]
         return not any(
-            (t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph))
-            or t.text in {".", ";", ":", '"'}
-            or t.lower_ in {"que", "qu'", "qui"}
+            t.pos_ in {"VERB", "AUX"} or t.text in {".", ";", ":", '"'} or t.lower_ in {"que", "qu'", "qui"}
             for t in between
         )
 
@@ -464,13 +477,19 @@ class SpeakerFinder:
                 return
 
 
+_PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military"})
+
+
 def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
-    """Whether nothing that is known of the actor contradicts the pronoun's gender and number."""
+    """Whether nothing that is known of the actor contradicts the pronoun's gender and number.
+
+    Where the number is not known, a person or a body is one, a group many.
+    """
     if actor.plural is not None and actor.plural != plural:
         return False
-    if actor.plural is None and plural and actor.kind == "person":
-        return False
-    if actor.plural is None and not plural and actor.kind == "group":
+    if actor.plural is None and (
+        (plural and actor.kind not in _PLURAL_KINDS) or (not plural and actor.kind == "group")
+    ):
         return False
     # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
     return actor.gender is None or gender is None or actor.gender == gender

@@ -154,7 +154,9 @@ def _subject_end(frame: Frame, head: Token) -> int:
     """Return the index after the noun phrase of an inverted subject: up to the next comma, bracket or mark outside it."""
     doc = frame.paragraph.doc
     index = head.i + 1
-    while index < frame.last and doc[index].text not in _SIGNS and doc[index].lower_ not in {"qui", "dont", "que", "qu'"}:
+    while (
+        index < frame.last and doc[index].text not in _SIGNS and doc[index].lower_ not in {"qui", "dont", "que", "qu'"}
+    ):
         # A bare noun or a name goes on with a coordinated phrase (journalistes et militants); anything else is a clause.
         if doc[index].pos_ == "CCONJ" and not (index + 1 < frame.last and doc[index + 1].pos_ in {"NOUN", "PROPN"}):
             break

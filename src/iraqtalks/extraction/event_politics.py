@@ -1,0 +1,81 @@
+"""Which candidates are political events: some political actor takes part, and the words tell enough."""
+
+from typing import Final
+
+from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.event_candidate import Candidate
+from iraqtalks.extraction.event_patterns import EventLanguage
+from iraqtalks.extraction.model import EventMention, Mention, Participant
+
+_BODIES: Final = frozenset({"government", "country", "legislature", "international_organization"})
+_UNPOLITICAL: Final = frozenset({"media", "company"})
+_WORDS: Final = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+"""Types by words: that someone might say them, to nobody in particular, is no event."""
+_STATE_ACTS: Final = frozenset({"COERCE", "SANCTION", "RETREAT"})
+"""Types by which a state acts on people, who need be nobody in politics."""
+
+
+def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
+    """Whether the candidate is an event to keep."""
+    event = candidate.event
+    if candidate.trigger.pattern.persons and any(_is_body(participant, cast) for participant in event.participants):
+        return False
+    if event.status == "hypothetical" and event.type in _WORDS and "target" not in _roles(event):
+        return False
+    if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
+        return False
+    return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)
+
+
+def _roles(event: EventMention) -> set[str]:
+    return {participant.role for participant in event.participants}
+
+
+def _is_body(participant: Participant, cast: Cast) -> bool:
+    """Whether a target that should be people is named as a state or body (le gouvernement, interpellé sur …)."""
+    if participant.role != "target" or participant.mention is None:
+        return False
+    return cast.actors[participant.actor_id].kind in _BODIES
+
+
+def _is_political(participant: Participant, candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
+    """Whether the participant makes the event a political one.
+
+    Known actors and bodies do, media and companies do not. A person whom the base does not know does by an office that the
+    text gives, or where a state acts on them; people who are only described do by a noun for actors, if they act.
+    """
+    actor = cast.actors[participant.actor_id]
+    if actor.kind in _UNPOLITICAL:
+        return False
+    acted_on = participant.role == "target" and _is_state_act(candidate)
+    if actor.in_knowledge_base or acted_on:
+        return True
+    mention = participant.mention
+    if actor.kind == "person":
+        return _has_office(participant.actor_id, cast, rules) or _is_office(mention, candidate, rules)
+    if mention is None or mention.rule != "mention.described":
+        return True
+    head = candidate.paragraph.token_at(mention.head)
+    return participant.role != "target" and head is not None and head.lemma_.lower() in rules.words["actor_nouns"]
+
+
+def _is_office(mention: Mention | None, candidate: Candidate, rules: EventLanguage) -> bool:
+    """Whether the words that describe the participant name a post (l'ambassadeur de Norvège)."""
+    head = candidate.paragraph.token_at(mention.head) if mention is not None else None
+    return head is not None and str(head.lemma_).lower() in rules.words["offices"]
+
+
+def _is_state_act(candidate: Candidate) -> bool:
+    return candidate.event.type in _STATE_ACTS or candidate.event.mode == "targeted"
+
+
+def _has_office(actor_id: str, cast: Cast, rules: EventLanguage) -> bool:
+    """Whether the article gives the person a post in politics, diplomacy or arms."""
+    text = cast.reading.text
+    words = {
+        word
+        for role in cast.roles
+        if role.actor_id == actor_id
+        for word in text[role.start : role.end].lower().replace("-", " ").split()
+    }
+    return bool(words & rules.words["offices"])
