@@ -26,6 +26,10 @@ GOVERNMENT = [
     "La position de principe de [Paris] n'a pas changé.",
     "La tentative de [Washington] a échoué.",
     "Hier, [Moscou] a protesté.",
+    "D'après [Washington], rien n'est signé.",
+    "C'est une ligne rouge pour [Paris].",
+    "« Tout est faux », assure [Pékin].",
+    "Les zones contrôlées par [Damas] sont calmes.",
     "Le soutien de [Pékin] est acquis.",
     "Ils dénoncent la mainmise de l'Iran et [Moscou] se tait.",
 ]
@@ -48,6 +52,10 @@ PLACE = [
     "Ils vont vers [Damas] à pied.",
     "Les habitants de [Bagdad] attendent.",
     "Le procureur de [Paris] enquête.",
+    "Il est parti pour [Londres] hier.",
+    "Des vols à destination de [Bruxelles] sont annulés.",
+    "Il pleut en Suisse, en Australie et à [Londres].",
+    "Il a vu Toronto, Atlanta, [Helsinki], Miami.",
 ]
 
 

@@ -48,10 +48,3 @@ def test_determiner_and_preposition_are_looked_up_before_adjectives() -> None:
 def test_agreement_features_come_from_the_tagger() -> None:
     _, head = parsed("Les grandes maisons brûlent.", "maisons")
     assert (phrases.gender(head), phrases.is_plural(head)) == ("f", True)
-
-
-def test_the_subject_of_a_verb_in_a_chain_is_that_of_the_verb_it_hangs_on() -> None:
-    _, verb = parsed("La voisine veut partir demain.", "partir")
-    subject = phrases.subject_of(verb)
-    assert subject is not None
-    assert subject.text == "voisine"

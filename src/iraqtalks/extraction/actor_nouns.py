@@ -18,7 +18,6 @@ class Nouns:
     sources: frozenset[str]
     bare: frozenset[str]
     once: frozenset[str]
-    transparent: frozenset[str]
     former: frozenset[str]
     relational: frozenset[str]
     allegiances: frozenset[str]
@@ -51,7 +50,6 @@ def nouns_of(language: str) -> Nouns:
         sources=frozenset(map(fold, data["sources"])),
         bare=frozenset(map(fold, data["bare"])),
         once=frozenset(map(fold, data["once"])),
-        transparent=frozenset(map(fold, data["transparent"])),
         former=frozenset(map(fold, data["former"])),
         relational=frozenset(map(fold, data["relational"])),
         allegiances=frozenset(map(fold, data["allegiances"])),

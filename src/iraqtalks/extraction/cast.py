@@ -173,10 +173,6 @@ class Cast:
             self._remember_surname(name, actor_id)
         return actor
 
-    def call(self, text: str, actor_id: str) -> None:
-        """Remember that this article calls the actor by `text`."""
-        self._by_name.setdefault(fold(text), actor_id)
-
     def _remember_surname(self, name: str, actor_id: str) -> None:
         listed = self._surnames.setdefault(surname_key(name), [])
         if actor_id not in listed:

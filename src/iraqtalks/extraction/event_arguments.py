@@ -40,14 +40,29 @@ def find_arguments(trigger: Trigger, scene: Scene) -> Arguments:
     phrases = _phrases(trigger, scene)
     filled: dict[str, list[Filler]] = {}
     for role, slots in roles.items():
+        if "parties" in filled:
+            break
         taken = {actor_id for fillers in filled.values() for actor_id, _, _ in fillers}
         for slot in slots:
             fillers = [filler for filler in _fill(slot, trigger, phrases, scene) if filler[0] not in taken]
             if fillers:
                 filled[role] = fillers
                 break
+    if trigger.pattern.mutual == "pair":
+        _split_party(filled, scene)
     tokens = tuple(token for fillers in filled.values() for _, _, token in fillers)
     return Arguments(_participants(filled, trigger.pattern.mutual), tokens, tuple(phrases))
+
+
+def _split_party(filled: dict[str, list[Filler]], scene: Scene) -> None:
+    """Make two parties of one that two adjectives tell apart (des responsables américains et irakiens se sont rencontrés)."""
+    fillers = [filler for role in filled.values() for filler in role]
+    if len(fillers) != 1:
+        return
+    sides = adjectives_of(fillers[0][2], scene)
+    if len(sides) == 2:
+        filled.clear()
+        filled["parties"] = sides
 
 
 def _phrases(trigger: Trigger, scene: Scene) -> list[Phrase]:
@@ -219,7 +234,7 @@ def _withdrawn(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
 def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return whom the infinitive that a trigger governs is done to (menacer de frapper *X*, refuser de négocier avec *X*)."""
     for token in _following(trigger):
-        if token.pos_ == "VERB" and "VerbForm=Inf" in str(token.morph):
+        if token.pos_ == "VERB" and ("VerbForm=Inf" in str(token.morph) or _is_own_clause(token)):
             if scene.is_word(token, "avenging"):
                 return []
             phrases = scene.phrases(token)
@@ -229,6 +244,13 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
         if token.text == "," or (token.pos_ == "VERB" and token.i > trigger.token.i + 1):
             return []
     return []
+
+
+def _is_own_clause(verb: Token) -> bool:
+    """Whether a finite verb's subject is a pronoun, as in a clause that says what its speaker will do (qu'ils frapperaient …)."""
+    return any(
+        child.dep_.startswith("nsubj") and lower(child) in {"il", "elle", "ils", "elles"} for child in verb.children
+    )
 
 
 def _following(trigger: Trigger) -> Sequence[Token]:

@@ -61,8 +61,16 @@ def _may_be_named(mention: Mention, head: Token, scene: Scene, *, comma: bool) -
             return False
         if comma:
             return True
+    if scene.cast.actors[mention.actor_id].kind == "person":
+        # Le président de la région Untel, but not le frère d'Untel.
+        return not _follows_preposition(mention, scene)
     between = head.doc[head.i + 1 : head.i + 10]
     return not any(token.pos_ == "ADP" and scene.paragraph.start(token) < mention.start for token in between)
+
+
+def _follows_preposition(mention: Mention, scene: Scene) -> bool:
+    token = scene.paragraph.token_at(mention.start)
+    return token is not None and token.i > 0 and token.doc[token.i - 1].pos_ in {"ADP", "DET"}
 
 
 def _apposed(head: Token, scene: Scene) -> list[Filler]:

@@ -36,7 +36,7 @@ def located_places(reading: Reading, knowledge: Knowledge) -> Mapping[int, Seque
         if paragraph is None:
             continue
         token = paragraph.token_at(match.start)
-        if token is None or not _is_located(token):
+        if token is None or not _is_located(token, near=knowledge.places[match.place_ids[0]].kind != "country"):
             continue
         found.setdefault(paragraph.block.start, []).append(
             LocatedPlace(match.place_ids[0], token, match.end, match.start)
@@ -44,11 +44,14 @@ def located_places(reading: Reading, knowledge: Knowledge) -> Mapping[int, Seque
     return found
 
 
-def _is_located(token: Token) -> bool:
-    """Whether a locative preposition stands before the name, directly or over a common noun (dans la ville de Mossoul)."""
+def _is_located(token: Token, *, near: bool) -> bool:
+    """Whether a locative preposition stands before the name, directly or over a common noun (dans la ville de Mossoul).
+
+    `near`: the place is small enough that what falls on it happens there (sur Erbil).
+    """
     for index in range(token.i - 1, max(-1, token.i - 7), -1):
         word = lower(token.doc[index])
-        if word in LOCATIVE:
+        if word in LOCATIVE or (near and word == "sur"):
             return True
         if word not in _STEPPING and token.doc[index].pos_ not in {"DET", "ADJ", "NUM"}:
             return False

@@ -57,7 +57,8 @@ def _from_before(token: Token, scene: Scene, *, plural: bool, feminine: bool) ->
 
 
 def _agrees(actor: Actor, *, plural: bool, feminine: bool) -> bool:
-    if actor.plural is not None and actor.plural != plural:
+    number = False if actor.kind == "person" else actor.plural
+    if number is not None and number != plural:
         return False
     return actor.gender is None or (actor.gender == "f") == feminine
 

@@ -36,6 +36,8 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
     named = named_actor(head, scene)
     if named:
         return named
+    if scene.is_word(head, "quantities"):
+        return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
         return antecedent(head, scene) if looking.pronouns else []
     if looking.describe and scene.is_word(head, "actor_nouns"):
@@ -60,11 +62,14 @@ def after(
 
 
 def _owners(head: Token, scene: Scene) -> list[Filler]:
-    """Return whom a thing belongs to: by an adjective of origin, a genitive, or the agent of a participle after it."""
-    found = adjectives_of(head, scene)
+    """Return whom a thing belongs to: its agent (une violation par X), an adjective of origin, a genitive, a participle's agent."""
+    phrases = scene.phrases(head)
+    found = [f for p in phrases if p.preposition == "par" for f in named_actor(p.head, scene)] or adjectives_of(
+        head, scene
+    )
     if found:
         return found
-    for phrase in scene.phrases(head):
+    for phrase in phrases:
         if phrase.preposition != "de" and not phrase.coordinated:
             break
         fillers = named_actor(phrase.head, scene) or adjectives_of(phrase.head, scene)

@@ -1,6 +1,7 @@
 """Which round of the talks a meeting is: by the words for the process, and its number or date."""
 
 import re
+from functools import cache
 from typing import Final
 
 from iraqtalks.edtf import bounds
@@ -27,6 +28,13 @@ def link_round(event: EventMention, reading: Reading, knowledge: Knowledge, lang
     number = _number(sentence, data["ordinals"], data["round_words"])
     fitting = [item for item in rounds if _fits(item, number, event.date)]
     return fitting[0].talks_round_id if len(fitting) == 1 else None
+
+
+@cache
+def process_words(language: str) -> frozenset[str]:
+    """Return the words that name a process of the talks between Iraq and the United States."""
+    processes: dict[str, list[str]] = load(language, "events")["rounds"]["processes"]
+    return frozenset(word for words in processes.values() for word in words)
 
 
 def _sentence(reading: Reading, event: EventMention) -> str:

@@ -61,6 +61,8 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
         return False
     if candidate.trigger.pattern.background:
         return _ids(mine, "target") <= _ids(other, "target") or _ids(mine, "source") <= _ids(other, "source")
+    if _two_sides(candidate, clearer):
+        return True
     if candidate.nominal or clearer.nominal or _one_breath(candidate, clearer):
         return _covers(mine, other) or _covers(other, mine)
     if mine.type in _ACTS and _echoes(candidate, clearer):
@@ -68,6 +70,17 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
     if mine.type in _ACTS and candidate.trigger.token.lemma_ != clearer.trigger.token.lemma_:
         return False
     return _ids(mine, "source") == _ids(other, "source") and _ids(mine, "target") == _ids(other, "target")
+
+
+def _two_sides(candidate: Candidate, clearer: Candidate) -> bool:
+    """Whether two nouns of one sentence name the victim and the author of one attack (l'assassinat de X dans une frappe de Y)."""
+    if candidate.event.type != "ASSAULT" or not (candidate.nominal and clearer.nominal):
+        return False
+    roles = [{p.role for p in c.event.participants} for c in (candidate, clearer)]
+    return candidate.trigger.token.sent == clearer.trigger.token.sent and sorted(map(sorted, roles)) == [
+        ["source"],
+        ["target"],
+    ]
 
 
 def _one_breath(candidate: Candidate, clearer: Candidate) -> bool:

@@ -26,6 +26,8 @@ def modality(trigger: Token, anchor: Token, words: Words) -> str | None:
     """
     governors = list(_governors(anchor, words))
     chain = [anchor, *governors]
+    if _in_condition(chain):
+        return "hypothetical"
     if _is_denied(trigger, chain, words):
         return "denied"
     if _is_hypothetical(trigger, chain, words):
@@ -98,8 +100,6 @@ def _is_after_without(token: Token) -> bool:
 
 
 def _is_hypothetical(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
-    if _in_condition(chain):
-        return True
     # A verb of wishing that is itself the event (voulait que les troupes partent) is voiced, not wished for.
     if any(_is_possibility(verb, words) for verb in chain if verb.i != trigger.i):
         return True

@@ -19,6 +19,7 @@ from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
 
 _WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})
+_LEADING: Final = frozenset({"après", "avant", "pour", "sans", "afin"})
 _MAX_DEPTH: Final = 5
 
 
@@ -32,7 +33,7 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
     own = _own_subject(verb, ground.skip)
     if own is not None:
         antecedent = _antecedent(own, verb)
-        return coordinated(antecedent) if antecedent is not None else []
+        return _with_earlier(coordinated(antecedent)) if antecedent is not None else []
     head = verb.head
     if is_participle(verb) and not helpers_before(verb):
         modified = _modified(verb)
@@ -46,6 +47,18 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
         if verb.dep_ == "conj" or not is_finite(verb):
             return subject_tokens(head, ground, depth + 1)
     return _positional_subject(verb, ground.skip, depth)
+
+
+def _with_earlier(heads: list[Token]) -> list[Token]:
+    """Return the heads and the name that a conjunction joins on before them, where the parser missed it (X et Y ont signé)."""
+    if len(heads) != 1 or heads[0].pos_ != "PROPN":
+        return heads
+    index = heads[0].i
+    while index > 0 and heads[0].doc[index - 1].pos_ in {"PROPN", "DET"}:
+        index -= 1
+    if index < 2 or lower(heads[0].doc[index - 1]) != "et" or heads[0].doc[index - 2].pos_ != "PROPN":
+        return heads
+    return [heads[0].doc[index - 2], *heads]
 
 
 def _modified(participle: Token) -> Token | None:
@@ -158,9 +171,10 @@ def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[T
 
 def _leads(verb: Token) -> bool:
     """Whether the verb may stand in a clause without subject that leads the main one (Après avoir rencontré X, Y …)."""
-    return lower(verb).endswith("ant") or any(
-        "VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb]
-    )
+    if lower(verb).endswith("ant"):
+        return True
+    infinitive = any("VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb])
+    return infinitive and any(lower(child) in _LEADING for child in verb.children if child.i < verb.i)
 
 
 def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:

@@ -14,6 +14,7 @@ from iraqtalks.extraction.model import EventMention, Participant
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge
 
+_SIDES: Final = (("iraqi-government", "iraq"), ("united-states", "us-government"))
 _TRAVELLERS: Final = frozenset({"person", "group", "government", "legislature"})
 
 
@@ -25,14 +26,18 @@ def pair(participants: Sequence[Participant]) -> tuple[Participant, ...]:
     )
 
 
-def complete_talks(candidates: Sequence[Candidate], cast: Cast, knowledge: Knowledge) -> None:
+def complete_talks(
+    candidates: Sequence[Candidate], cast: Cast, knowledge: Knowledge, processes: frozenset[str]
+) -> None:
     """Fill in what talks and agreements leave to the context, in place.
 
     “Les négociations” without parties are those of the nearest talks of the article that have two; an agreement that is
-    sought or missing is between the same parties. Talks in the country of one side are a visit of the other's.
+    sought or missing is between the same parties; talks of one of the `processes` are between Iraq and the United States. Talks in the country of one side are a visit of the other's.
     """
     full = [c for c in candidates if _is_talks(c) and len(_parties(c.event)) >= 2]
     for candidate in candidates:
+        if not full and _names_process(candidate, processes):
+            candidate.event.participants = _as_parties(candidate, _sides(cast))
         if candidate.trigger.pattern.mutual and not candidate.event.participants and full:
             nearest = min(full, key=lambda other: abs(other.event.start - candidate.event.start))
             candidate.event.participants = _as_parties(candidate, _parties(nearest.event))
@@ -60,6 +65,20 @@ def _recall_sanctions(candidates: Sequence[Candidate]) -> None:
 def _is_demonstrative(candidate: Candidate) -> bool:
     words = candidate.trigger.extra or (candidate.trigger.token,)
     return any(lower(child) in {"ces", "cette", "ce", "cet"} for word in words for child in word.children)
+
+
+def _names_process(candidate: Candidate, processes: frozenset[str]) -> bool:
+    """Whether talks without parties are named as a process between Iraq and the United States (le dialogue stratégique)."""
+    if candidate.event.type not in {"CONSULT", "AGREE"} or candidate.event.participants:
+        return False
+    sentence = str(candidate.trigger.token.sent.text).lower()
+    return candidate.trigger.pattern.mutual == "pair" and any(words in sentence for words in processes)
+
+
+def _sides(cast: Cast) -> list[Participant]:
+    """Return Iraq and the United States as the article names them, its government first; nobody where it names only one."""
+    sides = [next((name for name in names if name in cast.actors), None) for names in _SIDES]
+    return [Participant(side, "source") for side in sides if side is not None] if None not in sides else []
 
 
 def _is_talks(candidate: Candidate) -> bool:

@@ -126,11 +126,7 @@ def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | No
     position = token.i + 1
     for word in words:
         match = next(
-            (
-                other
-                for other in token.doc[position : position + _WINDOW]
-                if word in {lower(other), str(other.lemma_).lower()} or _contracts(other, word)
-            ),
+            (other for other in token.doc[position : position + _WINDOW] if _bears(other, word)),
             None,
         )
         if match is None:
@@ -155,6 +151,13 @@ def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | Non
         if match is not None and len(words) == 1:
             return (match,)
     return None
+
+
+def _bears(token: Token, word: str) -> bool:
+    """Whether the token bears the word of a pattern: as lemma or form, a preposition also with its article; `=à` the form alone."""
+    if word.startswith("="):
+        return lower(token) == word[1:]
+    return word in {lower(token), str(token.lemma_).lower()} or _contracts(token, word)
 
 
 def _contracts(token: Token, word: str) -> bool:

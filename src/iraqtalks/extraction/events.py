@@ -16,7 +16,7 @@ from iraqtalks.extraction.event_dating import PlacedDate, date_of, placed_dates
 from iraqtalks.extraction.event_patterns import EventLanguage, event_language
 from iraqtalks.extraction.event_places import LocatedPlace, located_places, place_of
 from iraqtalks.extraction.event_politics import counts
-from iraqtalks.extraction.event_rounds import link_round
+from iraqtalks.extraction.event_rounds import link_round, process_words
 from iraqtalks.extraction.event_sameness import distinct
 from iraqtalks.extraction.event_scene import Scene
 from iraqtalks.extraction.event_spans import statement
@@ -57,7 +57,7 @@ def find_events(
         ground = _ground(paragraph, rules, own_dates, mentions)
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
         candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
-    complete_talks(candidates, cast, knowledge)
+    complete_talks(candidates, cast, knowledge, process_words(language))
     events = distinct([candidate for candidate in candidates if counts(candidate, cast, rules)])
     for event in events:
         event.talks_round_id = link_round(event, reading, knowledge, language)

@@ -71,7 +71,8 @@ def _joins(token: Token) -> bool:
     """Whether the word coordinates what follows with what stands before, with its preposition or without (et de …)."""
     if lower(token) in _JOINING:
         return True
-    return token.i > 0 and token.pos_ == "ADP" and lower(token.doc[token.i - 1]) in _JOINING
+    # A preposition of its own (en Suisse et à Londres) says more than the one before.
+    return token.i > 0 and lower(token) in GENITIVE and lower(token.doc[token.i - 1]) in _JOINING
 
 
 def _stands_after(token: Token, last: Token, lists: _Lists) -> bool:
@@ -80,14 +81,22 @@ def _stands_after(token: Token, last: Token, lists: _Lists) -> bool:
     verb = token.pos_ in {"VERB", "AUX"}
     if word in {"à", "a", "au", "aux"} and not verb:
         return _is_dative(token, lists)
+    if word == "après" and token.i and lower(token.doc[token.i - 1]) == "d'":
+        return True
     if word in lists.locative or word in {"et", "ou"}:
         # “entre Amsterdam et Bagdad”: its partner is nobody, or `previous` would say so.
         return False
     if word in {"de", "du", "d'", "des"}:
         return _is_genitive_of_power(token, lists)
+    if word == "," and token.i and token.doc[token.i - 1].pos_ == "PROPN":
+        # One of several places: of an actor before the comma, `previous` would tell.
+        return False
+    if word == "pour" and _is_under_way(token, lists):
+        return False
     if word in lists.partner:
         return word != "entre" or (_has_partner(last) and not _is_way(token, lists))
-    return not (verb and token.lemma_.lower() in lists.place_verbs) and not _is_dateline(last)
+    place = token.lemma_.lower() in lists.place_verbs if verb else word in lists.place_heads
+    return not place and not _is_dateline(last)
 
 
 def _is_route(first: Token, last: Token) -> bool:
@@ -101,7 +110,7 @@ def _is_route(first: Token, last: Token) -> bool:
 def _is_dateline(last: Token) -> bool:
     """Whether the name opens the text as the place of the dispatch: “BAGDAD (Irak) -”, “Bagdad -”."""
     following = last.doc[last.i + 1 : last.i + 2]
-    return len(following) == 0 or (following[0].text in {"(", "-", "–", "—", "/"} and last.i <= 1)
+    return last.i <= 1 and (len(following) == 0 or following[0].text in {"(", "-", "–", "—", "/"})
 
 
 def _is_dative(preposition: Token, lists: _Lists) -> bool:
@@ -150,10 +159,18 @@ def _governing_nouns(preposition: Token) -> list[Token]:
             if not (index and lower(doc[index - 1]) in GENITIVE):
                 break
             index -= 1
-        elif token.pos_ != "ADJ" and token.text not in _QUOTES:
+        elif token.pos_ != "ADJ" and token.text not in _QUOTES and not (lower(token) == "et" and not nouns):
             break
         index -= 1
     return nouns
+
+
+def _is_under_way(preposition: Token, lists: _Lists) -> bool:
+    """Whether somebody or something is on the way (le train pour Londres, partir pour Bagdad)."""
+    return any(
+        token.lemma_.lower() in lists.place_verbs or lower(token) in lists.ways or lower(token) in lists.motion_heads
+        for token in preposition.doc[max(0, preposition.i - _NEAR - 1) : preposition.i]
+    )
 
 
 def _is_way(between: Token, lists: _Lists) -> bool:

@@ -36,7 +36,7 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
     """
     lists = words_of(language)
     head = paragraph.token_at(name.start)
-    if head is None or (not name.full and name.title is None and _is_common(name, lists)):
+    if head is None or (name.title is None and _is_common(name, lists)):
         return None
     if name.title is not None:
         return "person"
@@ -51,7 +51,9 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
 
 
 def _is_common(name: Name, lists: NameWords) -> bool:
-    """Whether the one word is a common noun with a capital (le Parlement, la ministre des Armées, l'ONG)."""
+    """Whether it is a common noun with a capital (le Parlement, la ministre des Armées) or a headline in capitals."""
+    if name.full:
+        return name.text.isupper()
     return name.text.lower() in lists.described or name.text.lower() in lists.portfolios
 
 
@@ -141,11 +143,17 @@ def _kind_by_article(name: Name, head: Token, paragraph: Paragraph, lists: NameW
 
 
 def _is_named_after_place(head: Token, lists: NameWords) -> bool:
-    """Whether the name stands in the genitive of a place's noun (la région portuaire de X, l'école de X)."""
+    """Whether the name stands in the genitive of a place's noun (la région portuaire de X, le camp de prisonniers de X)."""
     index = head.i - 2
-    while index >= 0 and head.doc[index].pos_ == "ADJ":
-        index -= 1
-    return index >= 0 and lists.class_nouns.get(lower(head.doc[index])) == "place"
+    for _ in range(2):
+        while index >= 0 and head.doc[index].pos_ == "ADJ":
+            index -= 1
+        if index >= 0 and lists.class_nouns.get(lower(head.doc[index])) == PLACE:
+            return True
+        if index < 1 or lower(head.doc[index - 1]) not in GENITIVE:
+            return False
+        index -= 2
+    return False
 
 
 def _is_quoted(name: Name, head: Token, paragraph: Paragraph) -> bool:

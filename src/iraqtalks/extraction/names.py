@@ -200,7 +200,9 @@ def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
             word = lower(previous.doc[previous.i - 1]) + "."
             previous = previous.doc[previous.i - 1]
         if word in lists.titles and text[paragraph.end(previous) : start].strip(" \xa0\u202f.") == "":
-            return Name(start, end, text[start:end], word, paragraph.start(previous), lists.titles[word])
+            before = previous.doc[previous.i - 1] if previous.i else previous
+            first = before if before.lower_ in {"premier", "première"} else previous
+            return Name(start, end, text[start:end], word, paragraph.start(first), lists.titles[word])
     return Name(start, end, text[start:end])
 
 

@@ -66,7 +66,7 @@ def _add_known(cast: "Cast", known: Known) -> None:
     text = cast.reading.text[match.start : match.end]
     if not _has_capitals(cast, actor_id, text) or not _is_of_this_article(cast, actor_id, text):
         return
-    if inside_title(first) or _is_product(cast, actor_id, first):
+    if inside_title(first) or _is_product(cast, actor_id, first) or _is_in_compound(cast, actor_id, match):
         return
     if _is_person(cast, actor_id) and names_place(first):
         return
@@ -81,6 +81,16 @@ def _is_of_this_article(cast: "Cast", actor_id: str, text: str) -> bool:
     """Whether a name without capitals (les autorités kurdes) may be meant: the article speaks of the actor's country."""
     country = cast.knowledge.actors[actor_id].country
     return country is None or country in cast.countries or any(letter.isupper() for letter in text)
+
+
+def _is_in_compound(cast: "Cast", actor_id: str, match: Match) -> bool:
+    """Whether a hyphen makes the name a part of another word (la Croix-Rouge is not La Croix)."""
+    after = cast.reading.text[match.end : match.end + 2]
+    return len(after) == 2 and after[0] == "-" and after[1].isalpha() and not _is_state(cast, actor_id)
+
+
+def _is_state(cast: "Cast", actor_id: str) -> bool:
+    return cast.knowledge.actors[actor_id].kind == "country"
 
 
 def _is_product(cast: "Cast", actor_id: str, first: Token) -> bool:

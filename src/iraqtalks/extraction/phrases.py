@@ -4,7 +4,6 @@ The parser's long attachments are often wrong in news French, its parts of speec
 order and parts of speech, and the tree only decides between close candidates.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -22,6 +21,20 @@ NOUNS: Final = frozenset({"NOUN", "PROPN"})
 # Verb forms that may stand after a noun as its adjective are told from finite verbs by this feature.
 _PARTICIPLE: Final = "VerbForm=Part"
 _PARTICIPLE_ENDINGS: Final = ("é", "ée", "és", "ées")
+_WITH_GENITIVE: Final = (
+    "armé",
+    "accus",
+    "charg",
+    "compos",
+    "entour",
+    "dot",
+    "équip",
+    "form",
+    "soupçonn",
+    "suspect",
+    "priv",
+)
+"""How participles begin that take a genitive of their own."""
 _ARMED: Final = frozenset({"armées", "unies", "unis"})
 """Participles that are part of names (forces armées de …)."""
 _GOVERNING: Final = (
@@ -210,6 +223,9 @@ def _is_adjective(token: Token) -> bool:
     if lower(token) in _ARMED:
         return True
     governs = lower(follower) in {"par", "à", "au", "aux"} and token.text.endswith(_GOVERNING)
+    if lower(follower) in GENITIVE and not token.text.startswith(_WITH_GENITIVE):
+        # “le journal télévisé de X”: an adjective; “le canon armé de X”: no.
+        return True
     return not governs and not token.text.endswith(_PARTICIPLE_ENDINGS)
 
 
@@ -254,32 +270,6 @@ def _series_goes_on(adjective: Token) -> bool:
     """Whether a comma series of adjectives is closed by a conjunction (française, allemande et britannique)."""
     following = after(adjective)
     return following is not None and (following.pos_ == "CCONJ" or following.text == ",")
-
-
-def subtree_span(paragraph: Paragraph, token: Token) -> tuple[int, int]:
-    """Return the article positions from the first to the last token that depends on `token`."""
-    return paragraph.start(token.doc[token.left_edge.i]), paragraph.end(token.doc[token.right_edge.i])
-
-
-def subjects_of(verb: Token) -> Iterator[Token]:
-    """Yield the subject tokens of a verb, also those of the verb that it is an auxiliary or complement of."""
-    for child in verb.children:
-        if child.dep_.startswith(("nsubj", "expl:subj")):
-            yield child
-
-
-def subject_of(verb: Token) -> Token | None:
-    """Return the verb's subject, or that of the verb it is joined to or depends on, or None."""
-    seen = 0
-    while seen < 4:
-        subject = next(subjects_of(verb), None)
-        if subject is not None:
-            return subject
-        if verb.dep_ not in {"conj", "xcomp"} or verb.head.i == verb.i:
-            return None
-        verb = verb.head
-        seen += 1
-    return None
 
 
 def is_finite(token: Token) -> bool:

@@ -28,7 +28,8 @@ def que_clause(context: Context, cue: Cue) -> Draft | None:
     index = _complementizer(context, cue)
     if index is None or (_is_restrictive(cue) and index > cue.last):
         return None
-    if in_quotation(context, cue.verb.i) is not None and not _nested_speech(context, cue):
+    marked = any(s.outer_start == token_end(context.frame, index) + 1 for s in context.frame.inner)
+    if in_quotation(context, cue.verb.i) is not None and not marked and not _nested_speech(context, cue):
         return None
     begin = index + 1
     start = token_end(frame, index)

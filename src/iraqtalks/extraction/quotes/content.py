@@ -208,22 +208,42 @@ def begins_main_clause(frame: Frame, index: int, language: str, *, relative: boo
     return False
 
 
+_BRACKETS = (("(", ")"), ("--", "--"), ("–", "–"), ("—", "—"))
+
+
+def _narrated(frame: Frame, text: str, start: int, end: int) -> str:
+    """Return the frame's text between two offsets with what stands in other quotations blanked: its brackets are not the narrator's."""
+    own = frame.stretch_at(end) or frame.stretch_at(max(start, end - 1))
+    piece = text[start:end]
+    for stretch in frame.quoted:
+        if stretch is not own and stretch.start < end and stretch.end > start:
+            left, right = max(stretch.start, start) - start, min(stretch.end, end) - start
+            piece = piece[:left] + " " * (right - left) + piece[right:]
+    return piece
+
+
+def _is_open(before: str, opening: str, closing: str) -> bool:
+    if opening == closing:
+        return before.count(opening) % 2 == 1
+    return before.count(opening) > before.count(closing)
+
+
 def _closing_bracket(frame: Frame, text: str, begin: int) -> int | None:
     """Return where a bracket or dash that opened before the content closes, or None."""
     start = token_offset(frame, begin)
-    before = text[frame.start : start]
-    for opening, closing in (("(", ")"), ("--", "--"), ("–", "–"), ("—", "—")):
-        if (before.count(opening) % 2 == 1) if opening == closing else (before.count(opening) > before.count(closing)):
+    before = _narrated(frame, text, frame.start, start)
+    for opening, closing in _BRACKETS:
+        if _is_open(before, opening, closing):
             found = text.find(closing, start, frame.end)
             return found if found >= 0 else None
     return None
 
 
 def opening_bracket(frame: Frame, text: str, offset: int) -> int | None:
-    """Return the offset after a bracket or dash that is open at `offset`, or None."""
-    before = text[frame.start : offset]
-    for opening, closing in (("(", ")"), ("--", "--"), ("–", "–"), ("—", "—")):
-        if (before.count(opening) % 2 == 1) if opening == closing else (before.count(opening) > before.count(closing)):
+    """Return the offset after a bracket or dash of the narrator's that is open at `offset`, or None."""
+    before = _narrated(frame, text, frame.start, offset)
+    for opening, closing in _BRACKETS:
+        if _is_open(before, opening, closing):
             return frame.start + before.rindex(opening) + len(opening)
     return None
 
@@ -241,8 +261,3 @@ def kind_of(frame_stretches: list[tuple[int, int]], text: str, segments: list[tu
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
-
-
-def is_word_class(token: Token, name: str, language: str) -> bool:
-    """Whether the token is in a closed class of `grammar.yml`."""
-    return token.lower_ in grammar(language, name)

@@ -45,6 +45,8 @@ class Entry:
     thought: bool
     link: str | None = None
     """The word that leads from the object to what is said of it (“a qualifié X de « Y »”)."""
+    preposition: str | None = None
+    """The preposition before what the verb quotes (“a parlé d'une « trêve »”); None for a direct object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Cue:
         if "VerbForm=Part" not in str(self.verb.morph) or self.participle or self.reflexive:
             return False
         words = {token.lower_ for token in self.verb.doc[self.first : self.verb.i]}
+        if self.first == self.verb.i and self.first > 0 and self.verb.nbor(-1).lower_ in {"et", "puis", "mais", ","}:
+            # Coordinated participles share the auxiliary (“a rejeté … et promis de …”).
+            words |= {child.lower_ for child in self.verb.head.children} if self.verb.dep_ == "conj" else set()
         return not words & _HAVE or "été" in words
 
     @property
@@ -115,6 +120,7 @@ def _entry(lemma: str, data: dict[str, object]) -> Entry:
         bool(data.get("quoted")),
         bool(data.get("thought")),
         None if data.get("link") is None else str(data["link"]),
+        None if data.get("preposition") is None else str(data["preposition"]),
     )
 
 

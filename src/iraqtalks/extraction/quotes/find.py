@@ -5,14 +5,12 @@ example. Rules find content and say where the speaker is named; `iraqtalks.extra
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.model import DateMention, Paragraph, Quote, Reading
 from iraqtalks.extraction.quotes.clauses import indirect_question, infinitive, que_clause
-from iraqtalks.extraction.quotes.content import (
-    kind_of,
-    token_end,
-)
+from iraqtalks.extraction.quotes.content import kind_of, token_end, token_offset
 from iraqtalks.extraction.quotes.cues import Cue, find_cues, find_source_phrases, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks
 from iraqtalks.extraction.quotes.frames import Frame, frames
@@ -120,9 +118,30 @@ def _frame_drafts(frame: Frame, text: str, cast: Cast, language: str, *, follows
         if draft is not None and not _repeats(draft, drafts):
             drafts.append(draft)
     drafts.extend(any_verb(context, drafts))
-    drafts = _resolve(drafts)
+    drafts = _resolve([_shared_subject(context, draft, drafts) for draft in drafts])
     drafts.extend(left_over(context, drafts, follows=follows))
     return drafts
+
+
+def _shared_subject(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
+    """Give a participle behind an incise the incise's subject (« A », dit X, estimant que B)."""
+    cue = next(
+        (c for c in context.cues if draft.cue is not None and token_offset(context.frame, c.first) == draft.cue[0]),
+        None,
+    )
+    if cue is None or not cue.participle or cue.first == context.frame.first:
+        return draft
+    behind = [
+        d
+        for d in drafts
+        if d.rule.startswith("quote.incise") and d.cue is not None and draft.cue is not None and d.cue[0] < draft.cue[0]
+    ]
+    before = context.paragraph.doc[cue.first - 1]
+    return (
+        replace(draft, hint=behind[-1].hint)
+        if behind and (before.is_punct or before.lower_ in {"en", "tout", "et"})
+        else draft
+    )
 
 
 def _verb_draft(context: Context, cue: Cue) -> Draft | None:

@@ -48,23 +48,16 @@ def incise(context: Context, cue: Cue) -> Draft | None:
     previous = previous_word(context, with_clitics(context, cue))
     stretch = in_quotation(context, cue.verb.i)
     closes = any(
-        s.outer_end <= start and not text[s.outer_end : start].strip(" ,\u00a0\u202f-–—.!?")
-        for s in (*frame.quoted, *frame.inner)
+        s.outer_end <= start and _closes(frame, s, text[s.outer_end : start]) for s in (*frame.quoted, *frame.inner)
     )
     if previous is None or not (previous.text in {",", ";", "-", "--", "–", "—", "!", "?", "..."} or closes):
         return None
     subject = incise_subject(context, cue)
     if subject is None:
         return None
-    if cue.weak and not closes:
+    if cue.weak and not closes and cue.clitic is None:
         return None
-    if (
-        stretch is None
-        and not closes
-        and not frame.quoted
-        and (cue.entry.quoted or cue.entry.thought)
-        and cue.clitic is None
-    ):
+    if stretch is None and not closes and not frame.quoted and cue.entry.quoted and cue.clitic is None:
         return None
     if cue.clitic is None and (
         _governs_object(context, subject) or (stretch is None and _subject_stands_before(context, start, closes=closes))
@@ -212,7 +205,7 @@ def _content_after(
     context: Context, cue: Cue, subject: Subject, before: tuple[int, int] | None, upper: int, *, interrupts: bool
 ) -> tuple[int, int] | None:
     """Return the words after an incise that go on with what it reports, or None where the narrator has the word again."""
-    frame, text, doc = context.frame, context.text, context.paragraph.doc
+    frame, text = context.frame, context.text
     resume = token_end(frame, max(subject.last, cue.last) - 1)
     if interrupts:
         return (resume, upper) if trimmed(text, resume, upper) is not None else None
@@ -231,12 +224,39 @@ def _content_after(
                 return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)
             if before is not None:
                 return None
-    if before is not None and is_clause(context, before):
+    index = _after_adverbials(context, max(subject.last, cue.last))
+    if index is None or not (cue.clitic is not None or before is None or not is_clause(context, before)):
         return None
-    index = subject.last
-    if index < frame.last and doc[index].text == ",":
-        return token_end(frame, index), upper
+    if before is not None and (index + 1 >= frame.last or _opens_remark(context, index + 1)):
+        return None
+    return token_end(frame, index), upper
+
+
+def _after_adverbials(context: Context, index: int) -> int | None:
+    """Return the index of the comma that closes an incise, past whom, where and when it was said; None where there is none."""
+    doc, frame = context.paragraph.doc, context.frame
+    for position in range(index, min(frame.last, index + 14)):
+        token = doc[position]
+        if token.text == ",":
+            return position
+        if token.is_punct and token.text not in {"-", "'"}:
+            return None
+        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+            return None
     return None
+
+
+def _opens_remark(context: Context, index: int) -> bool:
+    """Whether the words behind an incise are the narrator's again: a participle, a relative or other clause, an adverbial."""
+    token = context.paragraph.doc[index]
+    language = context.language
+    return (
+        token.lower_
+        in grammar(language, "relatives") | grammar(language, "remarks") | grammar(language, "subordinators")
+        or token.lower_.endswith("ant")
+        or token.lower_ in {"tout", "alors", "tandis"}
+        or token.pos_ == "SCONJ"
+    )
 
 
 _LEADS_ON = re.compile(r"(?:[,:–-]|,\s*(?:mais|et|puis|car))\s*$")

@@ -109,7 +109,7 @@ def _with_apposition(context: Context, head: Token, last: int) -> int:
         return end + 1
     opener = doc[last + 1]
     clause = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in doc[last + 1 : end])
-    apposed = opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in {"qui", "un", "une"}
+    apposed = opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in _APPOSITION_OPENERS
     if not apposed or (clause and opener.lower_ != "qui"):
         return last
     # A list inside the apposition (“secrétaire du syndicat des médecins, pharmaciens et dentistes, …”).
@@ -119,6 +119,9 @@ def _with_apposition(context: Context, head: Token, last: int) -> int:
         if not any(t.pos_ in {"VERB", "AUX"} for t in rest) and any(t.lower_ == "et" for t in rest):
             return further
     return end
+
+
+_APPOSITION_OPENERS = frozenset({"qui", "un", "une", "de", "d'", "du", "des", "à", "au", "aux", "l'un", "dont"})
 
 
 def _piece_end(frame: Frame, opening: int, closing: str) -> int | None:

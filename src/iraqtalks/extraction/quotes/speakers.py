@@ -76,6 +76,10 @@ _NEEDS_SPEAKER: Final = frozenset(
 )
 
 
+_GOES_ON: Final = frozenset({"quote.floating", "quote.floating_mixed"})
+"""Rules for quotations that go on with the speech before."""
+
+
 @cache
 def speaking_nouns(language: str) -> frozenset[str]:
     """Return the language's nouns for persons and bodies, folded."""
@@ -148,6 +152,8 @@ class SpeakerFinder:
             return True
         if self._apposed_name(paragraph, head) is not None:
             return True
+        if word in self._words.unnamed_pronouns:
+            return True
         known = speaking_nouns(self._language)
         return (
             fold(word) in known
@@ -160,7 +166,7 @@ class SpeakerFinder:
 
     def _elided(self, quote: Quote) -> None:
         """No subject: a quotation that stands free goes on with the speaker before; anything else stays open."""
-        if quote.cue is None and self._last is not None:
+        if quote.rule in _GOES_ON and self._last is not None:
             quote.speaker_id, quote.speaker_rule = self._last.speaker_id, "speaker.previous"
 
     def _by_subject(self, quote: Quote, subject: Subject, paragraph: Paragraph) -> None:
@@ -175,7 +181,7 @@ class SpeakerFinder:
             elif word in self._words.unnamed_pronouns and not subject.clitic:
                 self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
             return
-        if token.pos_ not in {"PRON", "PUNCT", "SPACE"}:
+        if token.pos_ not in {"PUNCT", "SPACE"}:
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
                 self._take(quote, mention, "speaker.subject")
@@ -398,9 +404,9 @@ class SpeakerFinder:
         if token is not None and _is_subject(token):
             score += 1.6
         elif token is not None and any(child.dep_ == "case" for child in token.children):
-            score -= 0.5
+            score -= 0.4
         if actor.kind in {"person", "anonymous"}:
-            score += 1.5
+            score += 2.0
         elif actor.kind == "country":
             score -= 1.0
         return score

@@ -28,6 +28,8 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
             found.append(whole)
         elif not before and not after and (follows and is_sentence(context, quoted)):
             found.append(Draft((segments,), None, None, None, "quote.floating", SpeakerHint(None, None)))
+        elif not before and after.startswith(":") and is_sentence(context, quoted):
+            found.append(Draft((segments,), None, None, None, "quote.opening", SpeakerHint(None, None)))
         elif before.endswith(":") and is_sentence(context, quoted) and index == 0:
             subject = _sentence_subject(context, quoted.outer_start)
             found.append(Draft((segments,), None, None, None, "quote.colon_only", SpeakerHint(subject, None)))
@@ -68,6 +70,6 @@ def _sentence_subject(context: Context, end: int) -> Subject | None:
     for token in context.paragraph.doc[context.frame.first : context.frame.last]:
         if token.idx >= end:
             return None
-        if token.dep_.startswith("nsubj") and token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.dep_.startswith("nsubj") and token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}:
             return Subject(token, token.i + 1)
     return None

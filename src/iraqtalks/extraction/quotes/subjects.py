@@ -49,7 +49,7 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
         if token.pos_ == "ADP" or (token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token)):
             index = _after_phrase(frame, index + 1, cast, language)
             continue
-        if token.pos_ in _NOMINAL and token.lower_ not in times:
+        if (token.pos_ in _NOMINAL and token.lower_ not in times) or token.lower_ in {"autre", "autres"}:
             return Subject(token, _subject_end(frame, token))
         if token.pos_ == "PRON":
             if token.lower_ in {"que", "qu'", "se", "s'", "le", "la", "les", "lui", "leur", "y", "en"}:
@@ -90,18 +90,11 @@ def _after_phrase(frame: Frame, index: int, cast: Cast, language: str) -> int:
     seen = False
     while index < frame.last:
         token = doc[index]
-        if token.is_punct and token.text not in {"-", "'"}:
+        if (token.is_punct and token.text not in {"-", "'"}) or (seen and _name_begins(frame, token, cast)):
             return index
-        if token.pos_ in _NOMINAL or token.pos_ == "PRON":
-            if (
-                seen
-                and token.pos_ == "PROPN"
-                and doc[index - 1].pos_ not in {"PROPN", "X", "ADP"}
-                and not token.text.startswith("-")
-            ):
-                # A name behind a common noun and its adjectives: the subject (“à l'agence officielle Ali Hassan”) or part of
-                # the phrase; a known attachment to the phrase's noun decides.
-                return index if token.dep_ not in {"nmod", "flat:name", "appos"} else _skip_name(frame, index)
+        if token.lower_ in grammar(language, "whole_phrases"):
+            return index + 1
+        if token.pos_ in _NOMINAL or token.pos_ == "PRON" or token.lower_ in grammar(language, "time_nouns"):
             seen = True
         elif token.pos_ == "DET" or token.lower_ in {"le", "la", "l'", "les", "un", "une"}:
             if seen:
@@ -110,31 +103,23 @@ def _after_phrase(frame: Frame, index: int, cast: Cast, language: str) -> int:
             seen = False
         elif token.pos_ in {"VERB", "AUX"}:
             return index
-        elif token.lower_ in grammar(language, "time_nouns"):
-            seen = True
         index += 1
     return index
 
 
 def _name_begins(frame: Frame, token: Token, cast: Cast) -> bool:
-    """Whether a person's name begins at the token and is no part of the phrase before (“à l'AFP Jallab al-Cherifi”)."""
+    """Whether another name begins at the token than the phrase before is (“à l'AFP Jallab al-Cherifi”, “à l'AFP M. Makiya”).
+
+    A body named right behind a common noun is part of its phrase (“à l'agence Tasnim”); a person is not.
+    """
     before = token.nbor(-1) if token.i else None
-    if before is None or before.pos_ == "ADP" or before.lower_ in {"du", "des", "au", "aux", "de", "d'"}:
+    if before is None or before.pos_ == "ADP" or before.lower_ in {"du", "des", "au", "aux", "de", "d'", "-"}:
         return False
     position = frame.paragraph.start(token)
     mention = cast.covering(position)
-    return (
-        mention is not None
-        and mention.start == position
-        and mention.form == "name"
-        and cast.actors[mention.actor_id].kind == "person"
-    )
-
-
-def _skip_name(frame: Frame, index: int) -> int:
-    while index < frame.last and frame.paragraph.doc[index].pos_ in {"PROPN", "X"}:
-        index += 1
-    return index
+    if mention is None or mention.start != position or mention.form != "name":
+        return False
+    return cast.actors[mention.actor_id].kind == "person" or before.pos_ == "PROPN"
 
 
 def _aside_end(frame: Frame, index: int) -> int | None:
@@ -176,8 +161,11 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
         for child in verb.children:
             if (
                 child.dep_.startswith("nsubj")
-                and child.i < verb.i
+                and frame.first <= child.i < min(verb.i, cue.verb.i)
+                and child.text[:1].isalnum()
                 and child.pos_ in {*_NOMINAL, "PRON", "ADJ", "DET", "NUM"}
+                and not _in_bracket(frame, child, cue)
+                and not _apart(frame, child, cue)
             ):
                 return _resolved(child, cue)
     if cue.participle and cue.verb.head.pos_ in _NOMINAL and cue.verb.head.i < cue.verb.i:
@@ -330,10 +318,23 @@ def _governed(token: Token) -> bool:
     }
 
 
+PREPOSITION_FORMS = {"de": frozenset({"de", "d'", "du", "des"}), "à": frozenset({"à", "au", "aux"})}
+"""The forms of prepositions that contract with an article."""
+
+
 def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
-    """Return the offset at which the noun phrase that leads into a quotation begins, with its determiner; None for a bare one."""
+    """Return the offset at which the noun phrase that leads into a quotation begins, with its determiner; None for a bare one.
+
+    The phrase is the verb's object, or what its preposition governs (“a alerté sur une hausse « alarmante »”).
+    """
     doc, starts = frame.paragraph.doc, frame.paragraph.starts
     index = cue.last
+    if cue.entry.preposition is not None:
+        for position in range(index, frame.last):
+            if doc[position].idx >= quotation:
+                break
+            if doc[position].lower_ in PREPOSITION_FORMS.get(cue.entry.preposition, {cue.entry.preposition}):
+                return starts[position + 1] if position + 1 < len(starts) else None
     while index < frame.last and doc[index].idx < quotation:
         token = doc[index]
         if token.pos_ == "DET" or token.lower_ in {

@@ -2,12 +2,15 @@
 
 import re
 
+from spacy.tokens import Token
+
 from iraqtalks.extraction.quotes.content import (
     token_end,
     token_offset,
 )
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, content_end, in_quotation, make_draft
+from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.quotes.hints import subject_hint
 from iraqtalks.extraction.quotes.incise import quoted_run_end
 from iraqtalks.extraction.quotes.marks import Quoted
@@ -185,7 +188,18 @@ def _phrase_end(context: Context, cue: Cue, quoted: Quoted) -> int:
         else:
             participle = participle or "VerbForm=Part" in str(token.morph)
             end = token_end(frame, index)
+    while (
+        end > quoted.outer_end
+        and (last := _last_token(frame, end)) is not None
+        and last.pos_ in {"ADP", "DET", "CCONJ"}
+    ):
+        end = last.idx
     return min(end, max(limit, quoted.outer_end))
+
+
+def _last_token(frame: Frame, end: int) -> Token | None:
+    """Return the frame's last token before the offset, or None."""
+    return next((t for t in reversed(frame.paragraph.doc[frame.first : frame.last]) if t.idx < end), None)
 
 
 _JOINTS = frozenset(
