@@ -40,18 +40,19 @@ RETRIES: Final = 2
 """Tries more for stages that only move files; extraction is a pure function and would fail again."""
 
 
-def _is_io(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401  (Prefect's hook)
+def is_io_fault(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401  (Prefect's hook)
+    """Return whether a task failed by a fault of the file system, which may pass."""
     return isinstance(state.result(raise_on_failure=False), OSError)
 
 
-read = task(name="read", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=_is_io, cache_policy=NO_CACHE)(
+read = task(name="read", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=is_io_fault, cache_policy=NO_CACHE)(
     stages.read
 )
 extract = task(name="extract", cache_policy=NO_CACHE)(stages.extract)
 link = task(name="link", cache_policy=NO_CACHE)(stages.link)
 validate = task(name="validate", cache_policy=NO_CACHE)(stages.validate)
 publish = task(
-    name="publish", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=_is_io, cache_policy=NO_CACHE
+    name="publish", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=is_io_fault, cache_policy=NO_CACHE
 )(stages.publish)
 
 

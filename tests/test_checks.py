@@ -37,6 +37,7 @@ BREACHES = [
     ("quotes", "q1", "speaker_id", "nobody", "speaker_id", "'nobody'"),
     ("quotes", "q2", "parent_quote_id", "q9", "parent_quote_id", "'q9'"),
     ("event_mentions", "em1", "place_id", "atlantis", "place_id", "'atlantis'"),
+    ("quotes", "q1", "speaker_id", None, "speaker_mention_id", "'m1'"),
     # Positions and words.
     ("mentions", "m1", "text", "Odile Ferrant", "text", "'Odile Ferrant'"),
     ("mentions", "m1", "start", 11, "text", "'Odile Ferrand'"),

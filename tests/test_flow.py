@@ -112,3 +112,27 @@ def test_the_command_tells_it_in_a_line_with_code_1(tmp_path: Path, capfd: pytes
     assert str(end.value.code).startswith(f"iraqtalks: {tmp_path / 'raw'} holds no article. Put .txt or .jsonl files")
     assert capfd.readouterr().err == ""
     assert not (tmp_path / "processed").exists()
+
+
+@pytest.mark.parametrize(("fault", "tries"), [(OSError(5, "Input/output error"), 2), (ValueError("a bug"), 1)])
+def test_only_faults_of_the_file_system_are_tried_again(
+    built: tuple[Path, Quality], fault: Exception, tries: int
+) -> None:
+    from iraqtalks.flows.rebuild import is_io_fault
+    from prefect import flow, task
+
+    assert built
+    tried: list[int] = []
+
+    @task(retries=2, retry_delay_seconds=0, retry_condition_fn=is_io_fault)
+    def fails_once() -> None:
+        tried.append(1)
+        if len(tried) == 1:
+            raise fault
+
+    @flow
+    def once() -> None:
+        fails_once(return_state=True)
+
+    once(return_state=True)
+    assert len(tried) == tries

@@ -24,6 +24,10 @@ _OTHER_DATES: Final = (("quotes", "spoken_on"), ("actor_roles", "valid_from"), (
 """Columns of EDTF that have no day columns beside them."""
 _RANGES: Final = (("quotes", "cue_start", "cue_end"), ("positions", "condition_start", "condition_end"))
 """Ranges of positions beside start and end."""
+_WORDS_OF_ACTORS: Final = (
+    ("quotes", "speaker_mention_id", "speaker_id"),
+    ("event_participants", "mention_id", "actor_id"),
+)
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -75,7 +79,8 @@ def check(frames: Frames) -> list[Violation]:
     declared = [violation for table in TABLES for violation in _declared(table, frames)]
     if any(violation.row == "" for violation in declared):
         return declared
-    return [*declared, *_references(frames), *_slices(frames), *_ranges(frames), *_dates(frames), *_quotes(frames)]
+    across = (_references, _named, _slices, _ranges, _dates, _quotes)
+    return [*declared, *(violation for checks in across for violation in checks(frames))]
 
 
 def _declared(table: str, frames: Frames) -> Iterator[Violation]:
@@ -149,6 +154,15 @@ def _references(frames: Frames) -> Iterator[Violation]:
             known = frames[target].select(pl.col(name).alias(column.name))
             bad = frames[table].drop_nulls(column.name).join(known, on=column.name, how="anti", maintain_order="left")
             yield from _broken(table, column.name, f"is not in {target}.{name}", bad)
+
+
+def _named(frames: Frames) -> Iterator[Violation]:
+    """Check that the words given for an actor are a mention of that actor."""
+    for table, mention, actor in _WORDS_OF_ACTORS:
+        named = frames["mentions"].select(pl.col("mention_id").alias(mention), named="actor_id")
+        told = frames[table].join(named, on=mention, how="inner", maintain_order="left")
+        bad = told.filter(pl.col("named").ne_missing(pl.col(actor)))
+        yield from _broken(table, mention, f"is a mention of another actor than {actor}", bad)
 
 
 def _with_article_text(frame: pl.DataFrame, frames: Frames) -> pl.DataFrame:

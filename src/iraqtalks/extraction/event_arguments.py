@@ -72,9 +72,10 @@ def _phrases(trigger: Trigger, scene: Scene) -> list[Phrase]:
     verb's participle (une attaque menée par X contre Y).
     """
     if trigger.nominal:
+        own = [phrase for phrase in scene.phrases(trigger.token) if phrase.head not in trigger.extra]
         participle = participle_after(trigger.token)
         carried = participle is not None and scene.is_word(participle, "support_source")
-        return scene.phrases(trigger.token) + (scene.phrases(participle) if participle is not None and carried else [])
+        return own + (scene.phrases(participle) if participle is not None and carried else [])
     if not trigger.extra:
         return scene.phrases(trigger.token)
     last = max([trigger.token, *trigger.extra], key=lambda token: int(token.i))
@@ -161,6 +162,11 @@ def _against(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list
             if found:
                 return found
     return []
+
+
+def _owner(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return whose the thing is that a pattern's last word names (geler les fonds *irakiens*)."""
+    return adjectives_of(trigger.extra[-1], scene) if trigger.extra else []
 
 
 def _of(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -264,6 +270,7 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "object": _object,
         "person": _person,
         "of": _of,
+        "owner": _owner,
         "between": _between,
         "support": _support_source,
         "support_target": _support_target,

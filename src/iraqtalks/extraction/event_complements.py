@@ -13,6 +13,7 @@ from iraqtalks.extraction.phrases import lower
 _STOPS: Final = frozenset({":", ";", ".", "?", "!", "»"})
 _PREPOSITION_TAGS: Final = frozenset({"ADP", "DET", "AUX", "NOUN", "ADV"})
 _VARIANTS: Final = {"de": frozenset({"de", "d'", "du", "des"}), "à": frozenset({"à", "a", "au", "aux"})}
+_ARTICLES: Final = frozenset({"le", "la", "l'", "les", "un", "une"})
 _REACH: Final = 60
 """How many tokens after the word are read."""
 
@@ -100,6 +101,9 @@ class _Reader:
             self.joined = False
         elif token.pos_ in {"VERB", "AUX"} and word not in language.prepositions:
             return True
+        elif _opens_phrase(token):
+            self.inside = False
+            return True
         elif word in language.prepositions and token.pos_ in _PREPOSITION_TAGS and not _is_article(token):
             self._enter(language.prepositions[word])
         elif token.pos_ == "CCONJ" or word == ",":
@@ -128,6 +132,13 @@ def _starts_phrase(token: Token, open_phrase: bool, known: bool) -> bool:
     return not (token.pos_ == "PRON" and lower(token) in CLITICS) and not (
         token.pos_ == "NUM" and token.head.i > token.i
     )
+
+
+def _opens_phrase(token: Token) -> bool:
+    """Whether an article or numeral opens a noun phrase, also right after another (condamner à mort *trois* hommes)."""
+    if lower(token) in _ARTICLES:
+        return bool(token.pos_ == "DET")
+    return bool(token.pos_ == "NUM") and token.head.i > token.i
 
 
 def _begins_clause(token: Token, word: Token) -> bool:

@@ -5,8 +5,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.dates import find_periods, find_times
 from iraqtalks.extraction.event_clauses import MAX_CLIMB, clause_head, helpers_before, is_clause_head, is_finite_clause
-from iraqtalks.extraction.model import DateMention, Paragraph
+from iraqtalks.extraction.model import DateMention, Paragraph, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
 
 _GENITIVE: Final = frozenset({"du", "de", "d'", "des"})
@@ -35,6 +36,13 @@ class PlacedDate:
         )
 
 
+def event_dates(reading: Reading, dates: Sequence[DateMention], language: str) -> list[DateMention]:
+    """Return what may date an event: the article's dates, its times of a day, and periods in place of their two ends."""
+    periods = find_periods(reading, dates, language)
+    single = [d for d in dates if not any(p.start <= d.start and d.end <= p.end for p in periods)]
+    return sorted([*single, *periods, *find_times(reading, language)], key=lambda mention: (mention.start, mention.end))
+
+
 def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[PlacedDate]:
     """Return the dates that stand in the paragraph, with their tokens; dates without a value are left out."""
     placed = []
@@ -54,12 +62,18 @@ def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[
 
     `trigger`: the event's word; `anchor`: the verb that carries it; `own`: the tokens of the event's statement without other clauses.
     """
+    anchor = _carrying(anchor)
     near = [date for date in dates if date.first.sent in (trigger.sent, anchor.sent)]
     for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted, _shared_by_participle):
         found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
         if found:
             return min(found, key=lambda date: abs(date.head.i - trigger.i))
     return _framed(anchor, dates)
+
+
+def _carrying(anchor: Token) -> Token:
+    """Return the verb that an auxiliary or causative belongs to (a fait *fermer*)."""
+    return anchor.head if anchor.pos_ == "AUX" and anchor.dep_ in {"dep", "aux", "aux:caus", "aux:tense"} else anchor
 
 
 def _modifies_trigger(date: PlacedDate, trigger: Token, _anchor: Token, _own: frozenset[int]) -> bool:

@@ -55,17 +55,12 @@ def _ends_name(token: Token, *, comma: bool) -> bool:
 
 
 def _may_be_named(mention: Mention, head: Token, scene: Scene, *, comma: bool) -> bool:
-    """Whether a name after a noun is the noun's own and not one in its genitive: no preposition stands between."""
-    if comma or not (scene.is_word(head, "actor_nouns") or scene.is_word(head, "class_nouns")):
-        if scene.cast.actors[mention.actor_id].kind != "person":
-            return False
-        if comma:
-            return True
-    if scene.cast.actors[mention.actor_id].kind == "person":
-        # Le président de la région Untel, but not le frère d'Untel.
-        return not _follows_preposition(mention, scene)
-    between = head.doc[head.i + 1 : head.i + 10]
-    return not any(token.pos_ == "ADP" and scene.paragraph.start(token) < mention.start for token in between)
+    """Whether a name after a noun is the noun's own: le président de la région *Untel*, but not le frère d'Untel."""
+    person = scene.cast.actors[mention.actor_id].kind == "person"
+    if comma:
+        return person
+    titled = person or scene.is_word(head, "actor_nouns") or scene.is_word(head, "class_nouns")
+    return titled and not _follows_preposition(mention, scene)
 
 
 def _follows_preposition(mention: Mention, scene: Scene) -> bool:

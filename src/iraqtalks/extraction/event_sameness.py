@@ -69,6 +69,8 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
         return True
     if mine.type in _ACTS and candidate.trigger.token.lemma_ != clearer.trigger.token.lemma_:
         return False
+    if mine.mode != other.mode and not _ids(mine, "target"):
+        return False
     return _ids(mine, "source") == _ids(other, "source") and _ids(mine, "target") == _ids(other, "target")
 
 

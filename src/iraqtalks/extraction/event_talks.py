@@ -32,13 +32,14 @@ def complete_talks(
     """Fill in what talks and agreements leave to the context, in place.
 
     “Les négociations” without parties are those of the nearest talks of the article that have two; an agreement that is
-    sought or missing is between the same parties; talks of one of the `processes` are between Iraq and the United States. Talks in the country of one side are a visit of the other's.
+    sought or missing is between the same parties; talks of one of the `processes` are between Iraq and the United States.
+    Talks in the country of one side are a visit of the other's.
     """
     full = [c for c in candidates if _is_talks(c) and len(_parties(c.event)) >= 2]
     for candidate in candidates:
         if not full and _names_process(candidate, processes):
             candidate.event.participants = _as_parties(candidate, _sides(cast))
-        if candidate.trigger.pattern.mutual and not candidate.event.participants and full:
+        if _refers_to_talks(candidate) and full:
             nearest = min(full, key=lambda other: abs(other.event.start - candidate.event.start))
             candidate.event.participants = _as_parties(candidate, _parties(nearest.event))
         if _may_be_visit(candidate):
@@ -79,6 +80,14 @@ def _sides(cast: Cast) -> list[Participant]:
     """Return Iraq and the United States as the article names them, its government first; nobody where it names only one."""
     sides = [next((name for name in names if name in cast.actors), None) for names in _SIDES]
     return [Participant(side, "source") for side in sides if side is not None] if None not in sides else []
+
+
+def _refers_to_talks(candidate: Candidate) -> bool:
+    """Whether a meeting or an agreement names no parties, so that those of the article's talks are meant."""
+    event = candidate.event
+    return (
+        candidate.trigger.pattern.mutual is not None and event.type in {"CONSULT", "AGREE"} and not event.participants
+    )
 
 
 def _is_talks(candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from iraqtalks.extraction.event_arguments import Arguments, find_arguments
 from iraqtalks.extraction.event_candidate import Candidate
 from iraqtalks.extraction.event_clauses import ancestors
 from iraqtalks.extraction.event_complements import Ground
-from iraqtalks.extraction.event_dating import PlacedDate, date_of, placed_dates
+from iraqtalks.extraction.event_dating import PlacedDate, date_of, event_dates, placed_dates
 from iraqtalks.extraction.event_patterns import EventLanguage, event_language
 from iraqtalks.extraction.event_places import LocatedPlace, located_places, place_of
 from iraqtalks.extraction.event_politics import counts
@@ -49,11 +49,12 @@ def find_events(
     rules = event_language(language)
     places = located_places(reading, knowledge)
     mentions = tuple(cast.mentions)
+    temporal = event_dates(reading, dates, language)
     candidates: list[Candidate] = []
     for paragraph in reading.paragraphs:
         if paragraph.block.kind == "subhead":
             continue
-        own_dates = placed_dates(paragraph, dates)
+        own_dates = placed_dates(paragraph, temporal)
         ground = _ground(paragraph, rules, own_dates, mentions)
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
         candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
@@ -90,7 +91,8 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     """Whether the trigger is part of what another act is about, or of what is only wished for or feared."""
     acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
     extra = {token.i for other in triggers if other is not trigger for token in other.extra}
-    if trigger.token.i in extra or _is_purpose(trigger) or _is_topic(trigger):
+    carried_by_act = trigger.nominal and trigger.anchor.i in acts
+    if trigger.token.i in extra or carried_by_act or _is_purpose(trigger) or _is_topic(trigger):
         return True
     current = trigger.token
     tested = True

@@ -25,7 +25,7 @@ def que_clause(context: Context, cue: Cue) -> Draft | None:
     if "que" not in cue.entry.takes or ("que" in cue.entry.reflexive and not cue.reflexive) or cue.passive:
         return None
     frame = context.frame
-    index = _complementizer(context, cue)
+    index = None if _has_infinitive(context, cue) else _complementizer(context, cue)
     if index is None or (_is_restrictive(cue) and index > cue.last):
         return None
     marked = any(s.outer_start == token_end(context.frame, index) + 1 for s in context.frame.inner)
@@ -92,6 +92,23 @@ def _is_addressee(doc: Doc, index: int) -> bool:
         if doc[index - back].pos_ in {"VERB", "AUX", "PUNCT"}:
             return False
     return False
+
+
+def _has_infinitive(context: Context, cue: Cue) -> bool:
+    """Whether a bare infinitive right behind the verb is its complement (“affirme avoir reçu des garanties que …”)."""
+    doc = context.paragraph.doc
+    index = cue.last
+    while index < context.frame.last and doc[index].lower_ in {
+        "ne",
+        "n'",
+        "pas",
+        "ainsi",
+        "toujours",
+        "aussi",
+        "également",
+    }:
+        index += 1
+    return "inf" in cue.entry.takes and index < context.frame.last and _is_infinitive(doc[index])
 
 
 def _is_restrictive(cue: Cue) -> bool:

@@ -79,6 +79,9 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
             break
     if is_subordinate(frame, cue, language):
         end = min(end, _resumption(frame, begin, end, language, relative=cue_is_relative(frame, cue)))
+    contrast = _contrast(frame, begin, others)
+    if contrast is not None:
+        end = min(end, contrast)
     bracket = _closing_bracket(frame, text, begin)
     if bracket is not None:
         end = min(end, bracket)
@@ -102,7 +105,7 @@ def _coordinates(other: Cue, cue: Cue, language: str) -> bool:
     """Whether `other` goes on with what the subject of `cue` does, and not with what is reported."""
     doc = cue.verb.doc
     index = other.first - 1
-    while index > cue.last and doc[index].pos_ == "ADV":
+    while index > cue.last and (doc[index].pos_ == "ADV" or doc[index].lower_ in grammar(language, "object_clitics")):
         index -= 1
     before = doc[index].lower_ if index >= 0 else ""
     if other.participle:
@@ -138,6 +141,17 @@ def _before_separator(frame: Frame, index: int) -> int:
     ):
         index -= 1
     return token_end(frame, max(index - 1, frame.first))
+
+
+def _contrast(frame: Frame, begin: int, others: list[Cue]) -> int | None:
+    """Return where the narrator sets somebody else's saying against the content (“…, alors que Y a évoqué …”), or None."""
+    doc = frame.paragraph.doc
+    for index in range(begin + 1, frame.last - 2):
+        opens = doc[index + 1].lower_ in {"alors", "tandis"} and doc[index + 2].lower_ in {"que", "qu'"}
+        if doc[index].text == "," and opens and not _inside(frame, index):
+            if any(other.verb.i > index and not _inside(frame, other.verb.i) for other in others):
+                return token_offset(frame, index)
+    return None
 
 
 def is_subordinate(frame: Frame, cue: Cue, language: str) -> bool:

@@ -229,20 +229,26 @@ def _group_start(verb: Token, language: str) -> int:
             index -= 1
         elif token.pos_ == "ADV" and not token.is_punct and word not in grammar(language, "not_in_group"):
             index -= 1
+        elif word == "-" and index > 1 and verb.doc[index - 2].lower_ in auxiliaries:
+            index -= 1  # a loose hyphen (“ont - elles ajouté”)
         else:
             break
-    far = _far_auxiliary(verb, index, auxiliaries)
+    far = _far_auxiliary(verb, index, language)
     return index if far is None else far
 
 
-def _far_auxiliary(verb: Token, index: int, auxiliaries: frozenset[str]) -> int | None:
-    """Return the auxiliary that a phrase parts from its participle (“a de son côté affirmé”), or None."""
-    if any(token.lower_ in auxiliaries for token in verb.doc[index : verb.i]) or "VerbForm=Part" not in str(verb.morph):
+def _far_auxiliary(verb: Token, index: int, language: str) -> int | None:
+    """Return the auxiliary that a phrase parts from its participle (“a de son côté affirmé”, “ont elles-mêmes réclamé”), or None."""
+    auxiliaries = grammar(language, "auxiliaries")
+    if any(token.lower_ in auxiliaries for token in verb.doc[index : verb.i]) or not _PARTICIPLE.search(verb.lower_):
         return None
-    for child in verb.lefts:
-        if child.dep_.startswith("aux") and child.lower_ in auxiliaries and verb.i - child.i <= 7:
-            between = verb.doc[child.i : verb.i]
-            return None if any(token.text in {",", ";", ":", ".", '"', "«", "»"} for token in between[:1]) else child.i
+    for position in range(index - 1, max(-1, index - 8), -1):
+        token = verb.doc[position]
+        if token.lower_ in auxiliaries:
+            return position
+        between = token.pos_ in {"ADV", "PRON", "ADP", "DET", "ADJ"} or token.text in {"-", ","}
+        if not (between or token.lower_ in grammar(language, "whole_phrases")):
+            return None
     return None
 
 

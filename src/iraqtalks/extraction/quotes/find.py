@@ -124,24 +124,19 @@ def _frame_drafts(frame: Frame, text: str, cast: Cast, language: str, *, follows
 
 
 def _shared_subject(context: Context, draft: Draft, drafts: list[Draft]) -> Draft:
-    """Give a participle behind an incise the incise's subject (« A », dit X, estimant que B)."""
-    cue = next(
-        (c for c in context.cues if draft.cue is not None and token_offset(context.frame, c.first) == draft.cue[0]),
-        None,
-    )
-    if cue is None or not cue.participle or cue.first == context.frame.first:
+    """Give a participle behind another report its subject (« A », dit X, estimant que B; X a dit que A, ajoutant que B)."""
+    start = None if draft.cue is None else draft.cue[0]
+    cue = next((c for c in context.cues if token_offset(context.frame, c.first) == start), None)
+    if start is None or cue is None or not cue.participle or cue.first == context.frame.first:
         return draft
-    behind = [
-        d
-        for d in drafts
-        if d.rule.startswith("quote.incise") and d.cue is not None and draft.cue is not None and d.cue[0] < draft.cue[0]
-    ]
     before = context.paragraph.doc[cue.first - 1]
-    return (
-        replace(draft, hint=behind[-1].hint)
-        if behind and (before.is_punct or before.lower_ in {"en", "tout", "et"})
-        else draft
-    )
+    if not (before.is_punct or before.lower_ in {"en", "tout", "et"}):
+        return draft
+    earlier = [
+        d for d in drafts if d.cue is not None and d.cue[0] < start and not any(a <= start < b for a, b in d.segments)
+    ]
+    top = [d for d in earlier if not any(_holds_cue(other, d) for other in earlier if other is not d)]
+    return replace(draft, hint=top[-1].hint) if top else draft
 
 
 def _verb_draft(context: Context, cue: Cue) -> Draft | None:
@@ -168,6 +163,9 @@ def _is_voiced(context: Context, cue: Cue) -> bool:
     before = {token.lower_ for token in doc[max(context.frame.first, index) : cue.first]}
     if before & grammar(language, "voicing"):
         return True
+    end = token_end(context.frame, cue.last - 1)
+    if "de" in before and ":" in context.text[end : end + 60] and has_marks(context, end, context.frame.end):
+        return True  # “et X de rétorquer : « … »”
     return bool(before & {"pour", "avant"}) and has_marks(
         context, token_end(context.frame, cue.last - 1), context.frame.end
     )

@@ -4,6 +4,7 @@ A pronoun stands for the speaker of the quote before unless a new subject that a
 is right for four pronouns in five, and the speaker of the quote before is right for nearly every quotation without a cue.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import noun_phrase
+from iraqtalks.extraction.quotes.cues import grammar
 from iraqtalks.extraction.quotes.subjects import Subject
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
@@ -76,6 +78,22 @@ _NEEDS_SPEAKER: Final = frozenset(
 )
 
 
+_JOINT_KINDS: Final = frozenset(
+    {
+        "country",
+        "government",
+        "international_organization",
+        "media",
+        "party",
+        "armed_group",
+        "military",
+        "other",
+        "company",
+    }
+)
+_JOINT: Final = re.compile(r"\s*(?:,|et|,\s*et)\s+(?:l['’]|la |le |les )?")
+"""What stands between bodies that are named together."""
+
 _GOES_ON: Final = frozenset({"quote.floating", "quote.floating_mixed"})
 """Rules for quotations that go on with the speech before."""
 
@@ -91,6 +109,12 @@ def speaking_nouns(language: str) -> frozenset[str]:
 def person_endings(language: str) -> tuple[str, ...]:
     """Return endings of the language's nouns for persons, folded."""
     return tuple(fold(ending) for ending in load(language, "actor_nouns")["person_endings"])
+
+
+@cache
+def thing_endings(language: str) -> tuple[str, ...]:
+    """Return endings of the language's nouns for things and acts, folded."""
+    return tuple(fold(ending) for ending in grammar(language, "thing_endings"))
 
 
 class SpeakerFinder:
@@ -154,13 +178,17 @@ class SpeakerFinder:
             return True
         if word in self._words.unnamed_pronouns:
             return True
-        known = speaking_nouns(self._language)
-        return (
-            fold(word) in known
-            or word in self._words.documents
-            or word in self._words.unnamed_nouns
-            or fold(word).endswith(person_endings(self._language))
-        )
+        return not self._is_thing(head)
+
+    def _is_thing(self, head: Token) -> bool:
+        """Whether a common noun names a thing or an act: by its ending, unless it is known as a person's, a body's or a document's."""
+        noun = fold(head.text)
+        if noun in speaking_nouns(self._language) or noun.endswith(person_endings(self._language)):
+            return False
+        if head.lower_ in self._words.documents or head.lower_ in self._words.unnamed_nouns:
+            return False
+        word = noun.removesuffix("s") if len(noun) > 4 else noun
+        return word.endswith(thing_endings(self._language))
 
     # -- the speaker ---------------------------------------------------------------------------------------------------
 
@@ -192,12 +220,16 @@ class SpeakerFinder:
     def _phrase(self, paragraph: Paragraph, subject: Subject, quote: Quote) -> Mention | None:
         """Return the mention that a subject's noun phrase is: a name apposed to its head, the head's own, or a new one."""
         head = subject.token
+        together = self._coordinated(paragraph, subject)
+        if together is not None:
+            return together
         named = self._apposed_name(paragraph, head)
         if named is not None:
             return named
-        author = self._author(paragraph, subject) if head.lower_ in self._words.documents else None
-        if author is not None:
-            return author
+        if head.lower_ in self._words.documents:
+            author = self._author(paragraph, subject) or self._publisher(paragraph, head)
+            if author is not None:
+                return author
         position = paragraph.start(head)
         mention = self._cast.headed_at(position) or self._cast.covering(position)
         unnamed = self._is_unnamed(head, source=subject.source)
@@ -221,6 +253,27 @@ class SpeakerFinder:
         if mention.form == "description" and not actor.in_knowledge_base:
             actor.aliases.add(self._whole_phrase(paragraph, subject))
         return mention
+
+    def _coordinated(self, paragraph: Paragraph, subject: Subject) -> Mention | None:
+        """Return the mention of several bodies that speak as one (“l'AIEA et l'OIEA ont écrit …”): a group of their own."""
+        first = self._cast.covering(paragraph.start(subject.token))
+        if first is None or not self._is_body(first):
+            return None
+        text = self._reading.text
+        names = [m for m in self._cast.mentions if m.form == "name" and self._is_body(m)]
+        parts = [first]
+        while (after := next((m for m in names if _JOINT.fullmatch(text[parts[-1].end : m.start])), None)) is not None:
+            parts.append(after)
+        while (before := next((m for m in names if _JOINT.fullmatch(text[m.end : parts[0].start])), None)) is not None:
+            parts.insert(0, before)
+        start, end = parts[0].start, parts[-1].end
+        if len(parts) < 2 or " et " not in text[start:end]:
+            return None
+        actor = self._cast.new(text[start:end], "group", None, True)
+        return self._cast.add(start, end, "description", actor.actor_id, parts[0].head, "mention.joint")
+
+    def _is_body(self, mention: Mention) -> bool:
+        return self._cast.actors[mention.actor_id].kind in _JOINT_KINDS
 
     def _whole_phrase(self, paragraph: Paragraph, subject: Subject) -> str:
         """Return the subject's phrase with all its complements: what the text calls an unnamed source."""
@@ -299,6 +352,16 @@ class SpeakerFinder:
                 return mention
         return None
 
+    def _publisher(self, paragraph: Paragraph, document: Token) -> Mention | None:
+        """Return who publishes the document that is the object of a verb (“l'ONG a publié un rapport affirmant que …”), or None."""
+        verb = document.head
+        if document.dep_ not in {"obj", "obl:arg"} or verb.pos_ != "VERB":
+            return None
+        for child in verb.children:
+            if child.dep_.startswith("nsubj") and child.i < verb.i:
+                return self._cast.headed_at(paragraph.start(child)) or self._cast.covering(paragraph.start(child))
+        return None
+
     def _is_unnamed(self, head: Token, *, source: bool) -> bool:
         """Whether the phrase is an unnamed source: “de source …”, an indefinite phrase, or a noun that never names anybody."""
         if source or head.lower_ in self._words.unnamed_nouns:
@@ -359,13 +422,8 @@ class SpeakerFinder:
             same = token.morph.get("Gender", []) == pronoun.morph.get("Gender", []) and token.morph.get(
                 "Number"
             ) == pronoun.morph.get("Number", [])
-            noun = fold(token.text)
             if same:
-                return (
-                    noun not in speaking_nouns(self._language)
-                    and not noun.endswith(person_endings(self._language))
-                    and token.lower_ not in self._words.unnamed_nouns
-                )
+                return self._is_thing(token)
         return False
 
     def _antecedent(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
@@ -378,7 +436,7 @@ class SpeakerFinder:
             actor = self._cast.actors[mention.actor_id]
             if mention.actor_id in seen or not _agrees(actor, gender, plural=plural) or self._is_quoted(mention, quote):
                 continue
-            score = self._salience(mention, actor, position)
+            score = self._salience(mention, actor, position, gender)
             if mention.form != "pronoun":
                 seen.add(mention.actor_id)
             if best is None or score > best[0]:
@@ -387,14 +445,14 @@ class SpeakerFinder:
         if last is not None and last.speaker_id is not None and position - last.end < _FAR:
             actor = self._cast.actors[last.speaker_id]
             if _agrees(actor, gender, plural=plural):
-                score = (
-                    3.2 - 0.002 * max(0, position - last.end) + (0.5 if actor.kind in {"person", "anonymous"} else 0)
-                )
+                score = 3.4 - 0.002 * max(0, position - last.end)
+                score += 0.8 if actor.kind in {"person", "anonymous"} else 0.0
+                score += 0.7 if gender is not None and actor.gender == gender else 0.0
                 if best is None or score >= best[0]:
                     best = (score, last.speaker_id)
         return None if best is None or best[0] < 0.5 else best[1]
 
-    def _salience(self, mention: Mention, actor: Actor, position: int) -> float:
+    def _salience(self, mention: Mention, actor: Actor, position: int, gender: str | None) -> float:
         """Return how readily a mention comes to mind: subjects, persons and near ones most; those inside quotations least."""
         paragraph = self._reading.paragraph_at(mention.start)
         if paragraph is None:
@@ -409,7 +467,8 @@ class SpeakerFinder:
             score += 2.0
         elif actor.kind == "country":
             score -= 1.0
-        return score
+        # A gender that is known to agree counts for more than one that is not known.
+        return score + 0.7 if gender is not None and actor.gender == gender else score
 
     def _is_quoted(self, mention: Mention, quote: Quote) -> bool:
         """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""

@@ -94,9 +94,11 @@ def _after_phrase(frame: Frame, index: int, cast: Cast, language: str) -> int:
             return index
         if token.lower_ in grammar(language, "whole_phrases"):
             return index + 1
+        if seen and token.lower_ in grammar(language, "determiners"):
+            return index
         if token.pos_ in _NOMINAL or token.pos_ == "PRON" or token.lower_ in grammar(language, "time_nouns"):
             seen = True
-        elif token.pos_ == "DET" or token.lower_ in {"le", "la", "l'", "les", "un", "une"}:
+        elif token.pos_ == "DET":
             if seen:
                 return index
         elif token.pos_ == "ADP" or token.lower_ in {"du", "des", "au", "aux"}:

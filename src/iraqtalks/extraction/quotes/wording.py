@@ -88,6 +88,7 @@ def attribute(context: Context, cue: Cue) -> Draft | None:
     quoted = _quoted_complement(context, cue)
     if quoted is None:
         return None
+    phrase = object_phrase(frame, cue, quoted.outer_start)
     if cue.entry.link is not None:
         lead = re.search(
             rf"\b(?:{_LINK_FORMS[cue.entry.link]})((?: un| une| des| l'| le| la| les)?\s*)$",
@@ -96,10 +97,9 @@ def attribute(context: Context, cue: Cue) -> Draft | None:
         if lead is None:
             return None
         start += lead.start(1)
-    else:
-        phrase = object_phrase(frame, cue, quoted.outer_start)
-        if phrase is not None:
-            start = phrase
+        phrase = phrase if phrase is not None and phrase < start - 4 else None
+    if phrase is not None:
+        start = phrase
     end = _phrase_end(context, cue, quoted)
     return make_draft(context, [(start, end)], cue, "quote.attribute", subject_hint(context, cue), start)
 
