@@ -135,6 +135,7 @@ def test_no_political_actor_or_no_act_no_event(text: str) -> None:
     [
         ("La Norvège a attaqué mardi la Suède.", "2020-06-16"),
         ("Les troupes norvégiennes se sont retirées de Suède en mars 2018.", "2018-03"),
+        ("Mardi soir, la Norvège a attaqué la Suède.", "2020-06-16"),
         ("La Norvège a attaqué la Suède.", None),
         ("La Norvège a attaqué la Suède, qui fêtait mardi son roi.", None),
         ("L'attaque du 3 mai 2019 contre la Suède reste obscure.", "2019-05-03"),
@@ -149,6 +150,8 @@ def test_a_leading_date_frames_the_sentences_after_it_in_the_same_tense() -> Non
         "En 2019, la Norvège avait accusé la Suède. Elle avait rejeté son plan. Elle critique la Suède."
     )
     assert [event.date for event in events] == ["2019", "2019", None]
+    _, _, events = found("Depuis 2019, la Norvège a accusé la Suède. Elle a rejeté son plan.")
+    assert [event.date for event in events if event.type == "REJECT"] == [None]
 
 
 def test_places_are_where_and_not_to_whom() -> None:

@@ -165,8 +165,11 @@ def _against(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list
 
 
 def _owner(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
-    """Return whose the thing is that a pattern's last word names (geler les fonds *irakiens*)."""
-    return adjectives_of(trigger.extra[-1], scene) if trigger.extra else []
+    """Return who a pattern's last word names, or whose it is (s'en prendre à la *presse*, geler les fonds *irakiens*)."""
+    if not trigger.extra:
+        return []
+    thing = trigger.extra[-1]
+    return resolve(thing, scene, ITSELF) or adjectives_of(thing, scene)
 
 
 def _of(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -224,7 +227,7 @@ def _content(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list
         if lower(token) in {"que", "qu'"}:
             opened = True
         elif opened and (token.pos_ in NOUNS or token.pos_ == "PRON"):
-            return resolve(token, scene, Looking(pronouns=False))
+            return resolve(token, scene, Looking(owners=False, pronouns=False))
     return []
 
 
@@ -247,7 +250,7 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
             direct = [phrase for phrase in phrases if phrase.preposition is None][:1]
             found = [filler for phrase in direct for filler in resolve(phrase.head, scene, Looking())]
             return found or after(("avec", "contre", "à"), phrases, scene, Looking())
-        if token.text == "," or (token.pos_ == "VERB" and token.i > trigger.token.i + 1):
+        if token.text == "," or (token.pos_ == "VERB" and not lower(token).endswith("ant")):
             return []
     return []
 

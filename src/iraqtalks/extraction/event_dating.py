@@ -201,9 +201,17 @@ def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> PlacedDate | None:
     sentences = [sentence for sentence in anchor.doc.sents if last <= sentence.start < own.start]
     if len(framing) != 1 or len(sentences) > _FRAME_REACH or not _opens_sentence(framing[0]):
         return None
+    if _is_since(framing[0]):
+        return None
     main = framing[0].first.sent.root
     same = _tense(main) is not None and _tense(main) == _tense(anchor)
     return framing[0] if same and framing[0].mention.date is not None else None
+
+
+def _is_since(date: PlacedDate) -> bool:
+    """Whether the date only opens a span that lasts (depuis mardi): it frames nothing but its own clause."""
+    start = date.first.sent.start
+    return any(lower(token) in {"depuis", "dès"} for token in date.first.doc[start : date.first.i + 1])
 
 
 def _tense(verb: Token) -> tuple[str, bool] | None:

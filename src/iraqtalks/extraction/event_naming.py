@@ -38,10 +38,10 @@ def _named(head: Token, scene: Scene) -> list[Filler]:
             continue
         if _ends_name(token, comma=comma):
             break
-        if token.pos_ == "PROPN":
-            mention = scene.cast.covering(scene.paragraph.start(token))
-            if mention is not None and _may_be_named(mention, head, scene, comma=comma):
-                return [(mention.actor_id, mention, token)]
+        mention = scene.cast.covering(scene.paragraph.start(token))
+        named = mention is not None and (token.pos_ == "PROPN" or mention.form == "name")
+        if mention is not None and named and _may_be_named(mention, head, scene, comma=comma):
+            return [(mention.actor_id, mention, token)]
     return []
 
 

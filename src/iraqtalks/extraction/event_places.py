@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import clause_head
+from iraqtalks.extraction.event_clauses import clause_head, is_past_participle
 from iraqtalks.extraction.model import Paragraph, Reading
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge
@@ -58,9 +58,17 @@ def _is_located(token: Token, *, near: bool) -> bool:
     return False
 
 
+def _in_modifier(token: Token, own: frozenset[int]) -> bool:
+    """Whether a token stands in a participle's clause that modifies a noun of the statement (des bases utilisées … en Irak)."""
+    participle = clause_head(token)
+    return (
+        is_past_participle(participle) and participle.dep_ == "acl" and participle.head.i in own and token.i > max(own)
+    )
+
+
 def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequence[LocatedPlace]) -> str | None:
     """Return the place of an event: in the words of its statement, else at the head of its clause; None where there is none."""
-    inside = [place for place in places if place.head.i in own]
+    inside = [place for place in places if place.head.i in own or _in_modifier(place.head, own)]
     if inside:
         return min(inside, key=lambda place: abs(place.head.i - trigger.i)).place_id
     same_clause = [

@@ -12,8 +12,9 @@ from iraqtalks.extraction.event_patterns import EventLanguage, Pattern
 from iraqtalks.extraction.event_subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
 
+_CLOSE: Final = 2
 _WINDOW: Final = 10
-"""Within how many tokens after the trigger the further words of a sequence must stand (mettre … son veto)."""
+"""Within how many tokens after the one before a word of a sequence must stand (mettre … son veto), one marked `+` closer."""
 _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
 
@@ -125,10 +126,9 @@ def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | No
     found = []
     position = token.i + 1
     for word in words:
-        match = next(
-            (other for other in token.doc[position : position + _WINDOW] if _bears(other, word)),
-            None,
-        )
+        reach = _CLOSE if word.startswith("+") else _WINDOW
+        near = token.doc[position : position + reach]
+        match = next((other for other in near if _bears(other, word.removeprefix("+"))), None)
         if match is None:
             return None
         found.append(match)

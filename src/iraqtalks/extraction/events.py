@@ -165,7 +165,8 @@ def _event(
     # “à la Suède” may be whom an event is done to; what is named as taking part is no place.
     named = {participant.mention.start for participant in arguments.participants if participant.mention is not None}
     apart = [place for place in places if place.start not in named]
-    place = place_of(trigger.token, trigger.anchor, own, apart)
+    around = own | {phrase.head.i for phrase in arguments.phrases}
+    place = place_of(trigger.token, trigger.anchor, around, apart)
     pattern = trigger.pattern
     if place is None and pattern.type == "CONSULT":
         place = delegation_place(trigger.token, apart, scene.language)

@@ -148,9 +148,9 @@ def _contrast(frame: Frame, begin: int, others: list[Cue]) -> int | None:
     doc = frame.paragraph.doc
     for index in range(begin + 1, frame.last - 2):
         opens = doc[index + 1].lower_ in {"alors", "tandis"} and doc[index + 2].lower_ in {"que", "qu'"}
-        if doc[index].text == "," and opens and not _inside(frame, index):
-            if any(other.verb.i > index and not _inside(frame, other.verb.i) for other in others):
-                return token_offset(frame, index)
+        told = any(other.verb.i > index and not _inside(frame, other.verb.i) for other in others)
+        if doc[index].text == "," and opens and told and not _inside(frame, index):
+            return token_offset(frame, index)
     return None
 
 
@@ -168,10 +168,17 @@ def is_subordinate(frame: Frame, cue: Cue, language: str) -> bool:
     for index in range(cue.first, frame.first - 1, -1):
         token = doc[index]
         if token.lower_ in openers and not _inside(frame, index):
-            return True
+            # Behind the main clause (“X a dit A, tout en précisant que B”) nothing is left to go on.
+            return cue_is_relative(frame, cue) or not _finite_before(frame, index)
         if token.text in {",", ";", ":"} and index < cue.first and not _inside(frame, index):
             return cue_is_relative(frame, cue)
     return False
+
+
+def _finite_before(frame: Frame, index: int) -> bool:
+    """Whether a finite verb of the narrator's stands before token `index` in the frame."""
+    doc = frame.paragraph.doc[frame.first : index]
+    return any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) and not _inside(frame, t.i) for t in doc)
 
 
 def cue_is_relative(frame: Frame, cue: Cue) -> bool:

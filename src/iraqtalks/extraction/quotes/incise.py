@@ -55,7 +55,7 @@ def incise(context: Context, cue: Cue) -> Draft | None:
     subject = incise_subject(context, cue)
     if subject is None:
         return None
-    if cue.weak and not closes and cue.clitic is None:
+    if cue.weak and not closes and cue.clitic is None and not _leads_to_subject(context, cue):
         return None
     if stretch is None and not closes and not frame.quoted and cue.entry.quoted and cue.clitic is None:
         return None
@@ -70,6 +70,12 @@ def incise(context: Context, cue: Cue) -> Draft | None:
     spans = [span for span in (before, after) if span is not None]
     hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
     return make_draft(context, spans, cue, "quote.incise", hint, token_end(frame, max(subject.last - 1, cue.last - 1)))
+
+
+def _leads_to_subject(context: Context, cue: Cue) -> bool:
+    """Whether what the tagger calls a noun or adjective is a verb by what follows it: an article, a name, or to whom it was said."""
+    follower = context.paragraph.doc[cue.last] if cue.last < context.frame.last else None
+    return follower is not None and (follower.pos_ in {"DET", "PROPN"} or follower.lower_ in {"à", "au", "aux"})
 
 
 def _governs_object(context: Context, subject: Subject) -> bool:
@@ -222,8 +228,9 @@ def _content_after(
             gap = text[resume : quoted.outer_start]
             if quoted.outer_start < next_cue and _LEADS_ON.search(gap):
                 return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)
-            if before is not None:
+            if before is not None and is_clause(context, before):
                 return None
+            break
     index = _after_adverbials(context, max(subject.last, cue.last))
     if index is None or not (cue.clitic is not None or before is None or not is_clause(context, before)):
         return None

@@ -231,7 +231,7 @@ class SpeakerFinder:
             if author is not None:
                 return author
         position = paragraph.start(head)
-        mention = self._cast.headed_at(position) or self._cast.covering(position)
+        mention = self._named(paragraph, head)
         unnamed = self._is_unnamed(head, source=subject.source)
         if mention is None and self._determiner(head) in {"ce", "cet", "cette"}:
             again = self._antecedent(
@@ -352,6 +352,16 @@ class SpeakerFinder:
                 return mention
         return None
 
+    def _named(self, paragraph: Paragraph, head: Token) -> Mention | None:
+        """Return the mention of a noun: its own, or the name right behind it (“l'ONG Amnesty International”)."""
+        position = paragraph.start(head)
+        own = self._cast.headed_at(position) or self._cast.covering(position)
+        if own is not None or head.i + 1 >= len(head.doc):
+            return own
+        behind = paragraph.start(head.nbor(1))
+        name = self._cast.covering(behind)
+        return name if name is not None and name.start == behind and name.form == "name" else None
+
     def _publisher(self, paragraph: Paragraph, document: Token) -> Mention | None:
         """Return who publishes the document that is the object of a verb (“l'ONG a publié un rapport affirmant que …”), or None."""
         verb = document.head
@@ -359,7 +369,7 @@ class SpeakerFinder:
             return None
         for child in verb.children:
             if child.dep_.startswith("nsubj") and child.i < verb.i:
-                return self._cast.headed_at(paragraph.start(child)) or self._cast.covering(paragraph.start(child))
+                return self._named(paragraph, child)
         return None
 
     def _is_unnamed(self, head: Token, *, source: bool) -> bool:
@@ -372,29 +382,19 @@ class SpeakerFinder:
             return determiner in {"un", "une", "des", "deux", "plusieurs", "certains"}
         return determiner is None or determiner in self._words.indefinite
 
-    @staticmethod
-    def _determiner(head: Token) -> str | None:
+    def _determiner(self, head: Token) -> str | None:
+        """Return the determiner of the head's phrase, past adjectives and numerals; a bare numeral counts as one."""
+        numeral = None
         for index in range(head.i - 1, max(-1, head.i - 5), -1):
             token = head.doc[index]
-            if token.pos_ == "DET" or token.lower_ in {
-                "le",
-                "la",
-                "l'",
-                "les",
-                "du",
-                "au",
-                "aux",
-                "ce",
-                "cet",
-                "cette",
-                "ces",
-            }:
-                return str(token.lower_)
+            word = str(token.lower_)
             if token.pos_ == "NUM":
-                return str(token.lower_)
-            if token.pos_ != "ADJ" and token.lower_ not in {"autre", "autres", "même"}:
-                return None
-        return None
+                numeral = word
+            elif token.pos_ == "DET" or word in grammar(self._language, "determiners") or word in {"du", "au", "aux"}:
+                return word
+            elif token.pos_ != "ADJ" and word not in {"autre", "autres", "même"}:
+                break
+        return numeral
 
     # -- pronouns ------------------------------------------------------------------------------------------------------
 
@@ -445,8 +445,8 @@ class SpeakerFinder:
         if last is not None and last.speaker_id is not None and position - last.end < _FAR:
             actor = self._cast.actors[last.speaker_id]
             if _agrees(actor, gender, plural=plural):
-                score = 3.4 - 0.002 * max(0, position - last.end)
-                score += 0.8 if actor.kind in {"person", "anonymous"} else 0.0
+                score = 2.2 - 0.002 * max(0, position - last.end)
+                score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
                 score += 0.7 if gender is not None and actor.gender == gender else 0.0
                 if best is None or score >= best[0]:
                     best = (score, last.speaker_id)

@@ -49,7 +49,7 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
         if token.pos_ == "ADP" or (token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token)):
             index = _after_phrase(frame, index + 1, cast, language)
             continue
-        if (token.pos_ in _NOMINAL and token.lower_ not in times) or token.lower_ in {"autre", "autres"}:
+        if (token.pos_ in _NOMINAL and token.lower_ not in times) or _stands_for_noun(frame, token):
             return Subject(token, _subject_end(frame, token))
         if token.pos_ == "PRON":
             if token.lower_ in {"que", "qu'", "se", "s'", "le", "la", "les", "lui", "leur", "y", "en"}:
@@ -65,6 +65,19 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
             continue
         index += 1
     return None
+
+
+def _stands_for_noun(frame: Frame, token: Token) -> bool:
+    """Whether an adjective heads its phrase (“une autre”, “cette quinquagénaire”): a determiner before it and no noun behind."""
+    if token.lower_ in {"autre", "autres"}:
+        return True
+    follower = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    led = token.i > frame.first and token.nbor(-1).pos_ == "DET"
+    return (
+        token.pos_ == "ADJ"
+        and led
+        and (follower is None or follower.is_punct or follower.pos_ in {"ADP", "VERB", "AUX"})
+    )
 
 
 def _is_article(token: Token) -> bool:
