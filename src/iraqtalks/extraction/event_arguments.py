@@ -177,7 +177,8 @@ def _of(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Fill
     leading = next((p for p in phrases if p.preposition not in {"en", "à", "dans", "lors"}), None)
     if leading is None or leading.preposition != "de":
         return []
-    return after(("de",), phrases, scene, ITSELF)
+    joined = [phrase for phrase in phrases[phrases.index(leading) + 1 :] if phrase.coordinated]
+    return after(("de",), [leading, *joined], scene, ITSELF)
 
 
 def _between(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:

@@ -157,6 +157,8 @@ def _begins_clause(token: Token, word: Token) -> bool:
 
 def _compound(doc: Doc, index: int, language: EventLanguage) -> tuple[str, int] | None:
     """Return the preposition that begins at `index` in several words (à l'encontre de), with their number, or None."""
+    if lower(doc[index]) not in language.compound_openings:
+        return None
     for words, canonical in language.compound_prepositions:
         if index + len(words) <= len(doc) and all(
             lower(doc[index + offset]) in _VARIANTS.get(word, {word}) for offset, word in enumerate(words)

@@ -55,6 +55,8 @@ class EventLanguage:
     context_words: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, str]
     compound_prepositions: tuple[tuple[tuple[str, ...], str], ...]
+    compound_openings: frozenset[str]
+    """The first words of the compound prepositions, to pass over most tokens quickly."""
     targeting_participles: Mapping[str, str]
     country_prefixes: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
@@ -119,6 +121,7 @@ def event_language(language: str) -> EventLanguage:
         compound_prepositions=tuple(
             (tuple(phrase.split()), canonical) for phrase, canonical in data["compound_prepositions"].items()
         ),
+        compound_openings=frozenset(phrase.split()[0] for phrase in data["compound_prepositions"]) | {"a", "au", "aux"},
         targeting_participles=MappingProxyType(data["targeting_participles"]),
         country_prefixes=MappingProxyType(data["country_prefixes"]),
         words=MappingProxyType({name: frozenset(words) for name, words in data["words"].items()}),

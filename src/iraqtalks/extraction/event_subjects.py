@@ -33,7 +33,7 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
     own = _own_subject(verb, ground.skip)
     if own is not None:
         antecedent = _antecedent(own, verb)
-        return _with_earlier(coordinated(antecedent)) if antecedent is not None else []
+        return _with_later(_with_earlier(coordinated(antecedent)), verb) if antecedent is not None else []
     head = verb.head
     if is_participle(verb) and not helpers_before(verb):
         modified = _modified(verb)
@@ -59,6 +59,20 @@ def _with_earlier(heads: list[Token]) -> list[Token]:
     if index < 2 or lower(heads[0].doc[index - 1]) != "et" or heads[0].doc[index - 2].pos_ != "PROPN":
         return heads
     return [heads[0].doc[index - 2], *heads]
+
+
+def _with_later(heads: list[Token], verb: Token) -> list[Token]:
+    """Return the heads and the name that a conjunction joins on after them, before a verb in the plural (X et Y ont convenu)."""
+    if len(heads) != 1 or heads[0].i > verb.i or _number(verb) != "Plur":
+        return heads
+    following = heads[0].doc[heads[0].i + 1 : verb.i]
+    for token in following:
+        if lower(token) == "et":
+            joined = next((t for t in heads[0].doc[token.i + 1 : token.i + 3] if t.pos_ == "PROPN"), None)
+            return [*heads, joined] if joined is not None else heads
+        if token.pos_ not in {"ADJ", "PROPN", "DET"}:
+            return heads
+    return heads
 
 
 def _modified(participle: Token) -> Token | None:

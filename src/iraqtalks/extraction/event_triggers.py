@@ -123,17 +123,27 @@ def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger 
 
 def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
     """Return the tokens after `token` that bear the words (lemmas or forms), in order; None where one is missing."""
-    found = []
+    found: list[int] = []
+    forms = _forms(token.doc)
     position = token.i + 1
     for word in words:
         reach = _CLOSE if word.startswith("+") else _WINDOW
-        near = token.doc[position : position + reach]
-        match = next((other for other in near if _bears(other, word.removeprefix("+"))), None)
+        wanted = word.removeprefix("+")
+        match = next((i for i in range(position, min(position + reach, len(forms))) if _bears(forms[i], wanted)), None)
         if match is None:
             return None
         found.append(match)
-        position = match.i + 1
-    return tuple(found)
+        position = match + 1
+    return tuple(token.doc[index] for index in found)
+
+
+def _forms(doc: Doc) -> list[tuple[str, str]]:
+    """Return form and lemma of the tokens in small letters, made once a document: sequences are tried at every verb."""
+    cached: list[tuple[str, str]] | None = doc.user_data.get("forms")
+    if cached is None:
+        cached = [(lower(token), str(token.lemma_).lower()) for token in doc]
+        doc.user_data["forms"] = cached
+    return cached
 
 
 def _subject_is(verb: Token, words: frozenset[str], language: EventLanguage) -> bool:
@@ -153,16 +163,14 @@ def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | Non
     return None
 
 
-def _bears(token: Token, word: str) -> bool:
-    """Whether the token bears the word of a pattern: as lemma or form, a preposition also with its article; `=à` the form alone."""
+def _bears(form: tuple[str, str], word: str) -> bool:
+    """Whether a form and its lemma bear the word of a pattern; a preposition also drawn together with an article.
+
+    `=à` is the form alone; the article *des* is no *de*.
+    """
     if word.startswith("="):
-        return lower(token) == word[1:]
-    return word in {lower(token), str(token.lemma_).lower()} or _contracts(token, word)
-
-
-def _contracts(token: Token, word: str) -> bool:
-    """Whether the token is the preposition `word` drawn together with an article (du, aux), and not the article des."""
-    return lower(token) in _CONTRACTIONS.get(word, ()) and token.lemma_ != "un"
+        return form[0] == word[1:]
+    return word in form or (form[0] in _CONTRACTIONS.get(word, ()) and form[1] != "un")
 
 
 def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:

@@ -26,7 +26,7 @@ def que_clause(context: Context, cue: Cue) -> Draft | None:
         return None
     frame = context.frame
     index = None if _has_infinitive(context, cue) else _complementizer(context, cue)
-    if index is None or (_is_restrictive(cue) and index > cue.last):
+    if index is None or _is_restrictive(cue, index):
         return None
     marked = any(s.outer_start == token_end(context.frame, index) + 1 for s in context.frame.inner)
     if in_quotation(context, cue.verb.i) is not None and not marked and not _nested_speech(context, cue):
@@ -111,10 +111,15 @@ def _has_infinitive(context: Context, cue: Cue) -> bool:
     return "inf" in cue.entry.takes and index < context.frame.last and _is_infinitive(doc[index])
 
 
-def _is_restrictive(cue: Cue) -> bool:
-    """Whether “que” belongs to a “ne … que” of the cue (“ne reconnaissant la mort que d'une poignée”)."""
-    before = [token.lower_ for token in cue.verb.doc[max(0, cue.first - 2) : cue.verb.i]]
-    return not cue.negated and any(word in {"ne", "n'"} for word in before) and cue.clitic is None
+def _is_restrictive(cue: Cue, index: int) -> bool:
+    """Whether the “que” at `index` belongs to a “ne … que” of the cue (“ne reconnaissant la mort que d'une poignée”)."""
+    doc = cue.verb.doc
+    if index == cue.last or cue.clitic is not None or cue.negated:
+        return False
+    before = {token.lower_ for token in doc[max(0, cue.first - 2) : cue.verb.i]}
+    return bool(before & {"ne", "n'"}) and not any(
+        token.lower_ in {"pas", "jamais", "point"} for token in doc[cue.first : index]
+    )
 
 
 def _nested_speech(context: Context, cue: Cue) -> bool:

@@ -12,7 +12,7 @@ from iraqtalks.language import load
 _MARKS = '«»“”„‹›‘"+'
 _LEAD = re.compile(rf"(?:[\s{_MARKS},;:.…]|[–—-]+(?=\s))*")
 _TAIL = re.compile(rf"(?:[\s{_MARKS},;:.…]|(?<=\s)[–—-]+)*$")
-_KEPT = re.compile(rf"[.!?…]+(?=[^{_MARKS}]*[{_MARKS}])")
+_KEPT = re.compile(rf"[.!?…]+(?=\s*[{_MARKS}])")
 
 
 @cache
@@ -30,7 +30,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     begin = lead.end() if lead else start
     tail = _TAIL.search(text[begin:end])
     finish = begin + tail.start() if tail else end
-    kept = _KEPT.match(text, finish, end)
+    kept = _KEPT.match(text, finish)
     if kept is not None:
         finish = kept.end()
     return (begin, finish) if any(character.isalnum() for character in text[begin:finish]) else None
@@ -169,16 +169,24 @@ def is_subordinate(frame: Frame, cue: Cue, language: str) -> bool:
         token = doc[index]
         if token.lower_ in openers and not _inside(frame, index):
             # Behind the main clause (“X a dit A, tout en précisant que B”) nothing is left to go on.
-            return cue_is_relative(frame, cue) or not _finite_before(frame, index)
+            return cue_is_relative(frame, cue) or not _finite_before(frame, index, language)
         if token.text in {",", ";", ":"} and index < cue.first and not _inside(frame, index):
             return cue_is_relative(frame, cue)
     return False
 
 
-def _finite_before(frame: Frame, index: int) -> bool:
-    """Whether a finite verb of the narrator's stands before token `index` in the frame."""
-    doc = frame.paragraph.doc[frame.first : index]
-    return any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) and not _inside(frame, t.i) for t in doc)
+def _finite_before(frame: Frame, index: int, language: str) -> bool:
+    """Whether a main clause with a finite verb of the narrator's stands before token `index` in the frame."""
+    doc = frame.paragraph.doc
+    start = frame.first
+    if doc[start].lower_ in grammar(language, "subordinators"):
+        # The frame opens with a dependent clause: the main one begins behind a comma.
+        comma = next((i for i in range(start, index) if doc[i].text == "," and not _inside(frame, i)), index)
+        start = comma
+    return any(
+        t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) and not _inside(frame, t.i)
+        for t in doc[start:index]
+    )
 
 
 def cue_is_relative(frame: Frame, cue: Cue) -> bool:

@@ -47,6 +47,8 @@ class Entry:
     """The word that leads from the object to what is said of it (“a qualifié X de « Y »”)."""
     preposition: str | None = None
     """The preposition before what the verb quotes (“a parlé d'une « trêve »”); None for a direct object."""
+    denied: bool = False
+    """The verb reports only where it is denied (“ne cache pas que …”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ class Cue:
             # Coordinated participles share the auxiliary (“a rejeté … et promis de …”).
             words |= {child.lower_ for child in self.verb.head.children} if self.verb.dep_ == "conj" else set()
         return not words & _HAVE or "été" in words
+
+    @property
+    def with_ne(self) -> bool:
+        """Whether “ne” stands in the verb group."""
+        return any(token.lower_ in {"ne", "n'"} for token in self.verb.doc[max(0, self.first - 2) : self.verb.i])
 
     @property
     def infinitive(self) -> bool:
@@ -121,6 +128,7 @@ def _entry(lemma: str, data: dict[str, object]) -> Entry:
         bool(data.get("thought")),
         None if data.get("link") is None else str(data["link"]),
         None if data.get("preposition") is None else str(data["preposition"]),
+        bool(data.get("denied")),
     )
 
 
@@ -272,7 +280,7 @@ def _is_negated(verb: Token, first: int, last: int, language: str) -> bool:
     """Whether the saying is denied: “ne” with a second part, and not one of the negations that affirm."""
     words = [token.lower_ for token in verb.doc[max(0, first - 6) : min(len(verb.doc), last + 2)]]
     inside = [token.lower_ for token in verb.doc[first : min(len(verb.doc), last + 1)]]
-    if not any(word in {"ne", "n'"} for word in inside) or "que" in inside[-1:]:
+    if not any(word in {"ne", "n'"} for word in inside):
         return False
     if any(word in grammar(language, "affirming_negations") for word in words):
         return False

@@ -61,7 +61,7 @@ def make_draft(
     attribution_end: int | None = None,
 ) -> Draft | None:
     """Return the draft of a cue with the content at `spans`, trimmed; None where nothing is left of it."""
-    segments = tuple(piece for start, end in spans if (piece := trimmed(context.text, start, end)) is not None)
+    segments = tuple(piece for start, end in spans if (piece := content_at(context, start, end)) is not None)
     if not segments:
         return None
     start, end = token_offset(context.frame, cue.first), token_end(context.frame, cue.last - 1)
@@ -75,6 +75,16 @@ def make_draft(
         cue.negated,
         (start, max(end, attribution_end or end)),
     )
+
+
+def content_at(context: Context, start: int, end: int) -> tuple[int, int] | None:
+    """Return the content between two offsets, trimmed; a point that ends a quotation left open at the paragraph's end is its own."""
+    piece = trimmed(context.text, start, end)
+    if piece is None:
+        return None
+    open_ = any(not stretch.closed and stretch.start < piece[1] <= stretch.end for stretch in context.frame.quoted)
+    stop = re.compile(r"[.!?…]+").match(context.text, piece[1], end) if open_ else None
+    return piece if stop is None else (piece[0], stop.end())
 
 
 def in_quotation(context: Context, index: int) -> Quoted | None:

@@ -141,7 +141,7 @@ def _shared_subject(context: Context, draft: Draft, drafts: list[Draft]) -> Draf
 
 def _verb_draft(context: Context, cue: Cue) -> Draft | None:
     """Return the draft of the first rule that applies to the verb."""
-    if cue.infinitive and not _is_voiced(context, cue):
+    if (cue.infinitive and not _is_voiced(context, cue)) or (cue.entry.denied and not cue.with_ne):
         return None
     for rule in (incise, indirect_question, que_clause, infinitive, colon, attribute, wording):
         draft = rule(context, cue)

@@ -154,9 +154,9 @@ def any_verb(context: Context, drafts: list[Draft]) -> list[Draft]:
             or verb.lower_.endswith("ant")
         ):
             continue
-        cue = group_of(
-            verb, Entry(verb.lemma_, "say", frozenset({"incise"}), frozenset(), False, False), context.language
-        )
+        # The tagger that took the verb for a noun gives the form as its lemma: a verb in -er, as new verbs of saying are.
+        lemma = f"{verb.lower_}r" if verb.lemma_ == verb.lower_ and verb.lower_.endswith("e") else verb.lemma_
+        cue = group_of(verb, Entry(lemma, "say", frozenset({"incise"}), frozenset(), False, False), context.language)
         draft = incise(context, cue)
         if draft is not None and not any(cue.first <= other.verb.i < cue.last for other in context.cues):
             found.append(replace(draft, rule="quote.incise_any_verb"))

@@ -3,7 +3,7 @@
 from iraqtalks.extraction.quotes.content import (
     trimmed,
 )
-from iraqtalks.extraction.quotes.draft import Context, Draft, is_clause
+from iraqtalks.extraction.quotes.draft import Context, Draft, content_at, is_clause
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import Subject
@@ -20,7 +20,7 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
             continue
         before = text[frame.start : quoted.outer_start].strip()
         after = text[quoted.outer_end : frame.end].strip(" .\u00a0\u202f")
-        segments = trimmed(text, quoted.start, quoted.end)
+        segments = content_at(context, quoted.start, quoted.end)
         if segments is None:
             continue
         whole = _whole_frame(context, quoted, follows=follows)
