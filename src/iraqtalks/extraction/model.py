@@ -149,6 +149,8 @@ class Actor:
     country: str | None = None
     sector: str | None = None
     parent_id: str | None = None
+    members: tuple[str, ...] = ()
+    """Ids of the actors that speak or act together as this one (“l'AIEA et l'OIEA”)."""
     aliases: set[str] = field(default_factory=set)
     """Names and descriptions by which this article's text calls the actor."""
 

@@ -1,5 +1,7 @@
 """Quotation marks: pairs, nesting, odd marks, paragraphs; invariants on arbitrary text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,4 +64,4 @@ def test_stretches_lie_in_the_text_and_nest(text: str) -> None:
         assert 0 <= stretch.outer_start <= stretch.start < stretch.end <= stretch.outer_end <= len(text)
         assert text[stretch.start : stretch.end].strip() == text[stretch.start : stretch.end]
     outer = [stretch for stretch in stretches if stretch.depth == 0]
-    assert all(one.outer_end <= two.outer_start for one, two in zip(outer, outer[1:], strict=False))
+    assert all(one.outer_end <= two.outer_start for one, two in pairwise(outer))

@@ -64,16 +64,25 @@ def quotes(text: str) -> list[Found]:
             "Odile Ferrand ne cache pas que le pont est fragile.", "que_clause", "indirect",
             ["le pont est fragile"], "Odile Ferrand",
         ),
-        ("Odile Ferrand a expliqué pourquoi le pont tiendrait.", "indirect_question", "indirect", ["pourquoi le pont tiendrait"], "Odile Ferrand"),
+        (
+            "Odile Ferrand a expliqué pourquoi le pont tiendrait.", "indirect_question", "indirect",
+            ["pourquoi le pont tiendrait"], "Odile Ferrand",
+        ),
         ("Odile Ferrand a promis de reconstruire le pont.", "infinitive", "indirect", ["reconstruire le pont"], "Odile Ferrand"),
         ("Odile Ferrand affirme avoir payé le pont.", "infinitive", "indirect", ["avoir payé le pont"], "Odile Ferrand"),
         ("Odile Ferrand a ajouté : « Le pont tiendra. »", "colon", "direct", ["Le pont tiendra."], "Odile Ferrand"),
         ('Odile Ferrand a jugé le projet "dangereux".', "attribute", "mixed", ['le projet "dangereux'], "Odile Ferrand"),
         ('Odile Ferrand a dénoncé une "farce" coûteuse.', "wording", "mixed", ['une "farce" coûteuse'], "Odile Ferrand"),
         ("Selon Odile Ferrand, le pont tiendra.", "selon_initial", "indirect", ["le pont tiendra"], "Odile Ferrand"),
-        ("Le pont de Valbrume tiendra, d'après Odile Ferrand.", "selon_final", "indirect", ["Le pont de Valbrume tiendra"], "Odile Ferrand"),
+        (
+            "Le pont de Valbrume tiendra, d'après Odile Ferrand.", "selon_final", "indirect",
+            ["Le pont de Valbrume tiendra"], "Odile Ferrand",
+        ),
         ("Pour Odile Ferrand, le pont est perdu.", "pour_initial", "indirect", ["le pont est perdu"], "Odile Ferrand"),
-        ("Odile Ferrand a ouvert la séance : « Le pont tiendra cent ans. »", "colon_only", "direct", ["Le pont tiendra cent ans."], "Odile Ferrand"),
+        (
+            "Odile Ferrand a ouvert la séance : « Le pont tiendra cent ans. »", "colon_only", "direct",
+            ["Le pont tiendra cent ans."], "Odile Ferrand",
+        ),
     ],
 )  # fmt: skip
 def test_rule(text: str, rule: str, kind: str, segments: list[str], speaker: str | None) -> None:

@@ -269,7 +269,8 @@ class SpeakerFinder:
         start, end = parts[0].start, parts[-1].end
         if len(parts) < 2 or " et " not in text[start:end]:
             return None
-        actor = self._cast.new(text[start:end], "group", None, True)
+        actor = self._cast.new(text[start:end], "group", plural=True)
+        actor.members = tuple(dict.fromkeys(part.actor_id for part in parts))
         return self._cast.add(start, end, "description", actor.actor_id, parts[0].head, "mention.joint")
 
     def _is_body(self, mention: Mention) -> bool:
@@ -419,9 +420,7 @@ class SpeakerFinder:
                 continue
             if not token.dep_.startswith("nsubj") or token.pos_ != "NOUN":
                 continue
-            same = token.morph.get("Gender", []) == pronoun.morph.get("Gender", []) and token.morph.get(
-                "Number"
-            ) == pronoun.morph.get("Number", [])
+            same = token.morph.get("Gender", []) == pronoun.morph.get("Gender", []) and token.morph.get("Number", []) == pronoun.morph.get("Number", [])
             if same:
                 return self._is_thing(token)
         return False
