@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 import pytest
 
-from iraqtalks import contract
+from iraqtalks import contract, whereabouts
 from iraqtalks.tables import TABLES
 
 TEXT = (
@@ -97,3 +97,12 @@ def small_frames() -> dict[str, pl.DataFrame]:
 def frames() -> Mapping[str, pl.DataFrame]:
     """Give the frames of a small sound dataset; tests replace what they break."""
     return small_frames()
+
+
+@pytest.fixture(autouse=True)
+def _links_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Keep links to the tests' datasets out of the user's data folder; the tests of the links have a home of their own."""
+    if request.module.__name__ != "test_whereabouts":
+        monkeypatch.setattr(whereabouts, "FOLDER", str(tmp_path_factory.getbasetemp() / "links"))

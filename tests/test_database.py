@@ -198,7 +198,7 @@ def test_table_in_parts_reads_like_one_file(processed: Path) -> None:
     with duckdb.connect() as shell:
         shell.execute(f"SET file_search_path = '{processed.parent / 'plain'}'")
         processed.rename(processed.parent / "plain")
-        shell.execute(views_sql(parts=["quotes"]))
+        shell.execute(views_sql("none", parts=["quotes"]))
         assert shell.table("quotes").pl().equals(whole)
 
 
@@ -207,7 +207,7 @@ def test_views_sql_works_from_any_folder(processed: Path, monkeypatch: pytest.Mo
     here.parent.mkdir()
     elsewhere.mkdir()
     processed.rename(here)
-    (here / "views.sql").write_text(views_sql(), encoding="utf-8")
+    (here / "views.sql").write_text(views_sql("none"), encoding="utf-8")
     for folder, first in ((here, ""), (tmp_path, ""), (elsewhere, f"SET file_search_path = '{here}'")):
         monkeypatch.chdir(folder)
         with duckdb.connect() as shell:

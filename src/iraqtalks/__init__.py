@@ -42,7 +42,7 @@ def read(table: str, processed: str | Path | None = None) -> pl.DataFrame:
     return database.read(table, processed)
 
 
-def extract(
+def extract(  # noqa: PLR0913  (the keys of an article's metadata)
     text: str,
     *,
     language: str = "fr",
@@ -57,14 +57,14 @@ def extract(
 ) -> dict[str, pl.DataFrame]:
     """Return the rows of one article by table, every table of the dataset among them.
 
-    `text` is brought to NFC with newlines as \\n; positions refer to it as it then stands in `articles.text`. Without
+    `text` is brought to NFC with newlines as line feeds; positions refer to it as it then stands in `articles.text`. Without
     `published_on` no relative date and no missing year is resolved. Raises KeyError for a language that has no rules.
     """
+    from iraqtalks.contract import frame  # noqa: PLC0415
     from iraqtalks.extraction import Article, extract_articles  # noqa: PLC0415
     from iraqtalks.extraction.rows import to_rows  # noqa: PLC0415
     from iraqtalks.ingest.decode import normalise  # noqa: PLC0415
     from iraqtalks.link import link  # noqa: PLC0415
-    from iraqtalks.contract import frame  # noqa: PLC0415
 
     article = Article(
         text=normalise(text),

@@ -12,6 +12,7 @@ from iraqtalks.contract import columns, comments_sql, identifier, literal
 from iraqtalks.errors import DatasetError
 from iraqtalks.tables import TABLES
 from iraqtalks.views import VIEWS, view_sql
+from iraqtalks.whereabouts import link_path
 
 PROCESSED: Final = Path("data/processed")
 """Where the dataset is looked for when no folder is given, relative to the current folder."""
@@ -65,15 +66,17 @@ def read(name: str, processed: Path | str | None = None) -> pl.DataFrame:
     return scan(processed)[name].collect()
 
 
-def views_sql(parts: Collection[str] = ()) -> str:
+def views_sql(fingerprint: str, parts: Collection[str] = ()) -> str:
     """Return the text of `views.sql`: tables and views for a plain DuckDB shell, the same wherever the dataset is.
 
-    `parts` names the tables that are published as a folder of parts.
+    `fingerprint` is the hash of the tables, by which `iraqtalks.whereabouts` knows the dataset; `parts` names the tables that
+    are published as a folder of parts.
     """
     # The published file must not name a place on the machine that made it: it names the Parquet files alone, and
     # DuckDB's own search path says where these are.
+    locate = view_sql("locate").replace("{link}", link_path(fingerprint))
     tables = _tables_sql(lambda table: _file(table, table in parts))
-    return "\n".join((view_sql("locate"), tables, comments_sql("VIEW"), *(view_sql(view) for view in VIEWS)))
+    return "\n".join((locate, tables, comments_sql("VIEW"), *(view_sql(view) for view in VIEWS)))
 
 
 def scan(processed: Path | str | None = None) -> dict[str, pl.LazyFrame]:

@@ -19,7 +19,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from iraqtalks import contract, swap
+from iraqtalks import contract, swap, whereabouts
 from iraqtalks.database import views_sql
 from iraqtalks.errors import DatasetError, PublishError
 from iraqtalks.tables import TABLES
@@ -84,6 +84,7 @@ def put_in_place(work: Path, processed: Path) -> None:
             f"{processed} cannot be replaced: {error.strerror}."
             " A mount point cannot be; give a folder inside of it as --processed"
         ) from error
+    whereabouts.remember(_fingerprint(_hashes(processed)), processed)
 
 
 def refuse_foreign(processed: Path) -> None:
@@ -133,13 +134,22 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     folder.mkdir()
     for table in TABLES:
         _write_table(table, frames[table], folder / f"{table}.parquet")
-    (folder / _VIEWS).write_text(views_sql(), encoding="utf-8", newline="\n")
-    hashes = {table: _sha256(folder / f"{table}.parquet") for table in TABLES}
+    hashes = _hashes(folder)
+    (folder / _VIEWS).write_text(views_sql(_fingerprint(hashes)), encoding="utf-8", newline="\n")
     (folder / _PACKAGE).write_text(contract.dump(contract.data_package(hashes)), encoding="utf-8", newline="\n")
     for path in sorted(folder.iterdir()):
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
     swap.sync_folder(folder)
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    return {table: _sha256(folder / f"{table}.parquet") for table in TABLES}
+
+
+def _fingerprint(hashes: Mapping[str, str]) -> str:
+    """Return what a dataset is known by: the hash of its tables' hashes, in the order of the tables."""
+    return hashlib.sha256("\n".join(hashes[table] for table in TABLES).encode()).hexdigest()[:16]
 
 
 def _write_table(table: str, frame: pl.DataFrame, path: Path) -> None:

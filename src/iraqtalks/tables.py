@@ -111,7 +111,7 @@ class Dated(Table):
 
 
 class Articles(Table):
-    """A source document, with its text as it was given (NFC, newlines as \\n)."""
+    """A source document, with its text as it was given (NFC, lines ended by a line feed)."""
 
     class Config(Table.Config):
         """The key."""

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from iraqtalks.edtf import bounds
 from iraqtalks.extraction.cast import Cast, find_cast
 from iraqtalks.extraction.dates import find_dates
-from iraqtalks.extraction.event_patterns import event_language
-from iraqtalks.extraction.event_plover import modes, plover, quad_class
 from iraqtalks.extraction.events import find_events
+from iraqtalks.extraction.events.patterns import event_language
+from iraqtalks.extraction.events.plover import modes, plover, quad_class
 from iraqtalks.extraction.model import Article, EventMention, Quote, Reading
 from iraqtalks.extraction.parse import read
 from iraqtalks.knowledge import knowledge

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
+
+_SHORTEST_PERSON: Final = 4
+"""Endings tell nothing of a word of so few letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ class Nouns:
     equipment: frozenset[str]
     synonyms: dict[str, str]
     person_endings: tuple[str, ...]
+    kin: frozenset[str]
+    people: frozenset[str]
+    crowds: frozenset[str]
 
 
 @cache
@@ -70,7 +77,21 @@ def nouns_of(language: str) -> Nouns:
         equipment=frozenset(map(fold, data["equipment"])),
         synonyms={fold(word): fold(other) for word, other in data["synonyms"].items()},
         person_endings=tuple(map(fold, data["person_endings"])),
+        kin=frozenset(map(fold, data["kin"])),
+        people=frozenset(map(fold, data["people"])),
+        crowds=frozenset(map(fold, data["crowds"])),
     )
+
+
+@cache
+def is_person_word(noun: str, language: str = "fr") -> bool:
+    """Return whether a folded common noun is one for a person or, in the plural, for people: listed, or by its ending."""
+    nouns = nouns_of(language)
+    singular = noun.removesuffix("s") if len(noun) > _SHORTEST_PERSON else noun
+    listed = nouns.persons | nouns.kin | nouns.people
+    if noun in listed or singular in listed:
+        return True
+    return len(singular) > _SHORTEST_PERSON and singular.endswith(nouns.person_endings) and singular not in nouns.things
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
@@ -19,7 +19,6 @@ DEFINITE: Final = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 """Definite articles, with those that a preposition has swallowed."""
 _NO_COMPLEMENTS: Final = frozenset({"sein", "cours", "moment", "nom", "titre", "sujet", "terme", "début", "fin"})
 """Nouns that with “au”, “en” or “à” are prepositions or times."""
-_SHORTEST_PERSON: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,18 +302,7 @@ def offices_of(cast: "Cast", description: Description, country: str | None) -> t
 
 def is_person_noun(cast: "Cast", description: Description) -> bool:
     """Whether the head noun is one for a person: listed, an office's title, or by its ending."""
-    nouns = nouns_of("fr")
-    singular = description.noun.removesuffix("s")
-    return (
-        description.noun in nouns.persons
-        or singular in nouns.persons
-        or bool(offices_of(cast, description, None))
-        or (
-            len(singular) > _SHORTEST_PERSON
-            and singular.endswith(nouns.person_endings)
-            and singular not in nouns.things
-        )
-    )
+    return is_person_word(description.noun) or bool(offices_of(cast, description, None))
 
 
 def kind_of_noun(description: Description) -> str:

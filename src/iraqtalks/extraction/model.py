@@ -21,7 +21,7 @@ def stable_id(prefix: str, *parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A source document as it was read: its text (NFC, newlines as \\n) and what its metadata says."""
+    """A source document as it was read: its text (NFC, lines ended by a line feed) and what its metadata says."""
 
     text: str
     source_key: str

@@ -4,8 +4,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.actor_nouns import is_person_word
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.names import Name, NameWords, folded_words, words_of
+from iraqtalks.extraction.names import Name, NameWords, folded_words, told_by_age, words_of
 from iraqtalks.extraction.phrases import (
     ARTICLES,
     CONTRACTED,
@@ -17,6 +18,7 @@ from iraqtalks.extraction.phrases import (
     phrase_bounds,
     phrase_tail,
 )
+from iraqtalks.knowledge.folding import fold
 
 PLACE: Final = "place"
 _LONGEST: Final = 6
@@ -47,7 +49,16 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
     if sort is None and nouns and name.full:
         # “des véhicules X Y” are no person.
         return "person" if _is_personal(name) and not is_plural(nouns[-1]) else None
+    if sort is None and not name.full and not name.is_acronym and _is_one_person(name, head, nouns, paragraph):
+        return "person"
     return sort or _kind_by_article(name, head, paragraph, lists)
+
+
+def _is_one_person(name: Name, head: Token, nouns: list[Token], paragraph: Paragraph) -> bool:
+    """Whether a lone word is somebody's name: an age follows, or a noun for one person stands right before (son fils X)."""
+    if nouns and nouns[0].i == head.i - 1 and nouns[0] is nouns[-1]:
+        return nouns[0].text.islower() and is_plural(nouns[0]) is False and is_person_word(fold(nouns[0].text))
+    return not nouns and told_by_age(paragraph.doc.text, name.end - paragraph.offset)
 
 
 def _is_common(name: Name, lists: NameWords) -> bool:

@@ -13,7 +13,7 @@ from iraqtalks.extraction.phrases import (
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
 
-_CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽḤṢṬḌ"
+CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽḤṢṬḌ"
 _ELISION: Final = "(?:[LDCSJMNT]|Qu|Lorsqu|Puisqu|Jusqu|Quoiqu)['’]"
 _SENTENCE_START: Final = frozenset(
     {".", "!", "?", ":", "«", '"', "“", "-", "--", "—", "–", "...", "…", "»", "(", "+", "'", ";"}
@@ -21,6 +21,7 @@ _SENTENCE_START: Final = frozenset(
 _FUNCTION_WORDS: Final = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
 
 
+_AGE: Final = re.compile(r",? \(?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}[ \xa0\u202f]ans\b")
 _ARTICLE_OF_NAMES: Final = re.compile(r"^(?:al|el|as|ar|an|at|ad|az|ach|ash|ech|es|ed|er|ez) ")
 
 
@@ -70,6 +71,7 @@ class NameWords:
     """The language's word lists for names, by word."""
 
     titles: dict[str, str | None]
+    particles: frozenset[str]
     vague_titles: frozenset[str]
     bare_surnames: frozenset[str]
     not_names: frozenset[str]
@@ -95,6 +97,7 @@ def words_of(language: str) -> NameWords:
     names = load(language, "names")
     return NameWords(
         titles,
+        frozenset({*data["particles"]["bound"], *data["particles"]["free"]}),
         frozenset(data["vague"]),
         frozenset(data["bare_surnames"]),
         frozenset(names["not_names"]),
@@ -122,7 +125,7 @@ def _inverted(groups: dict[str, Any]) -> dict[str, str]:
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     particles = load(language, "titles")["particles"]
-    word = rf"(?!{_ELISION})[{_CAPITAL}](?:\.|\w*(?:[-’']\w+)*)"
+    word = rf"(?!{_ELISION})[{CAPITAL}](?:\.|\w*(?:[-’']\w+)*)"
     unit = rf"(?:(?:{'|'.join(particles['bound'])})[-‑])?{word}"
     joining = "|".join(load(language, "names")["joining"])
     # English joining words only hold a name together when more of it follows.
@@ -177,10 +180,18 @@ def _skip_opening(paragraph: Paragraph, start: int, end: int, text: str, lists: 
         ):
             start = word_end + 1
             continue
-        if is_title or (opening and word_end == end and token.pos_ != "PROPN" and not text[start:end].isupper()):
+        if is_title:
             return end
+        if opening and word_end == end and token.pos_ != "PROPN" and not text[start:end].isupper():
+            # A lone word that opens a sentence is a name where an age follows (Rim, 25 ans, …).
+            return start if told_by_age(text, end) else end
         return start
     return end
+
+
+def told_by_age(text: str, end: int) -> bool:
+    """Return whether an age follows a name that ends at `end` (X, 25 ans; X, étudiante de 25 ans; X (25 ans))."""
+    return _AGE.match(text, end) is not None
 
 
 def _word_end(text: str, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from iraqtalks.extraction.metonyms import is_scene, stands_for_government
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.name_conflicts import Known, absorb, body_names, known_names, reconcile, without_demonym
 from iraqtalks.extraction.name_kinds import PLACE, kind_of, names_place
-from iraqtalks.extraction.names import Name, find_names, words_of
+from iraqtalks.extraction.names import CAPITAL, Name, find_names, words_of
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WITH_MIDDLE: Final = 3
 _MASCULINE: Final = frozenset({"le", "un", "ce", "du", "au"})
+_SHORTEST_NAME: Final = 3
 _PARTICLE: Final = 3
 """Words of at most so many letters may be small in a name (al, ben)."""
 _JOINT: Final = re.compile(r",? ?(?:(?:et|ou) )?(?:de |d['’]|l['’]|la |le |les |des |du |à )?")
@@ -49,6 +50,7 @@ def name_actors(cast: "Cast") -> None:
         if known.match.short:
             _add_short(cast, known, titled)
     _add_short_names(cast, free)
+    _add_repeats(cast)
 
 
 def _add_known(cast: "Cast", known: Known) -> None:
@@ -286,6 +288,54 @@ def _add_short_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
             continue
         actor = cast.new(name.text, _actor_kind(kind), name.gender)
         _add_titled(cast, (name.start, name.end), name, actor.actor_id, "mention.single_name")
+
+
+def _add_repeats(cast: "Cast") -> None:
+    """Add persons by their first name or only name alone (X et Y se marient; plus tard: X Z, 34 ans)."""
+    bearers = _first_names(cast)
+    if not bearers:
+        return
+    alone = re.compile(
+        rf"(?<![\w’'-])(?:[LlDd][’'])?({'|'.join(map(re.escape, sorted(bearers)))})(?![\w-]| [{CAPITAL}])"
+    )
+    for paragraph in cast.reading.paragraphs:
+        for found in alone.finditer(cast.reading.text, paragraph.block.start, paragraph.block.end):
+            start, end = found.span(1)
+            head = paragraph.token_at(start)
+            if head is None or cast.covering(start) is not None or names_place(head) or _follows_name(head):
+                continue
+            cast.add(start, end, "name", bearers[found.group(1)], start, "mention.first_name")
+
+
+def _first_names(cast: "Cast") -> dict[str, str]:
+    """Return the persons of the article by their first or only name: those whom nobody shares it with."""
+    bearers: dict[str, set[str]] = {}
+    for mention in cast.mentions:
+        if mention.form != "name" or cast.actors[mention.actor_id].kind != "person":
+            continue
+        word = cast.reading.text[mention.head : mention.end].split()[0]
+        if _is_first_name(cast, word):
+            bearers.setdefault(word, set()).add(mention.actor_id)
+    return {word: next(iter(actors)) for word, actors in bearers.items() if len(actors) == 1}
+
+
+def _is_first_name(cast: "Cast", word: str) -> bool:
+    """Whether the first word of a person's name may call the person alone; Abou, Al, Mme may not."""
+    lists, small = words_of("fr"), word.lower()
+    if len(word) < _SHORTEST_NAME or not word.isalpha() or not word.istitle() or cast.named(word) is not None:
+        return False
+    return not (
+        small in lists.particles or small in lists.titles or small in lists.not_names or small in lists.described
+        or cast.knowledge.country_of(word) is not None or cast.knowledge.capital_of(word) is not None
+    )  # fmt: skip
+
+
+def _follows_name(head: Token) -> bool:
+    """Whether a capitalised word or a title right before makes the word a part of another name (l'imam Ali)."""
+    previous = head.doc[head.i - 1] if head.i else None
+    if previous is None:
+        return False
+    return (previous.pos_ == "PROPN" and previous.text[0].isupper()) or lower(previous) in words_of("fr").titles
 
 
 def _by_first_word(cast: "Cast", name: Name, first: Token) -> str | None:

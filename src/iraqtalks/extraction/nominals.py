@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import nouns_of, wanted_nouns
+from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of, wanted_nouns
 from iraqtalks.extraction.demonyms import add_demonym
 from iraqtalks.extraction.descriptions import DEFINITE, Description, inside_title, name_beside, take_apart
 from iraqtalks.extraction.model import Mention, Paragraph
@@ -35,6 +35,8 @@ def find_descriptions(cast: "Cast") -> None:
                 _describe_head(cast, paragraph, token)
             elif token.text[0].isupper() and cast.knowledge.country_of(token.text) is not None:
                 add_demonym(cast, paragraph, token)
+            elif token.pos_ == "NOUN" and token.text[-1] in "sx" and is_person_word(fold(token.text)):
+                _describe_head(cast, paragraph, token)
 
 
 def _is_premodifier(token: Token) -> bool:
@@ -116,7 +118,7 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     nouns = nouns_of("fr")
     kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
     if kind is None:
-        return _new_office_holder(cast, description)
+        return _new_office_holder(cast, description) or _new_people(cast, description)
     if description.demonstrative or description.former or not _is_told(description):
         return None
     if not (description.countries or description.allied or description.counted) and _contains_name(cast, description):
@@ -146,6 +148,32 @@ def _is_told(description: Description) -> bool:
         return whose and (description.plural or description.definite)
     described = not description.bare or description.head.i - description.first > 1
     return whose or (described and (description.definite or description.counted))
+
+
+def _new_people(cast: "Cast", description: Description) -> Found | None:
+    """Make an actor of this article of people that the reader is taken to know (les prisonniers, aux inspecteurs)."""
+    nouns = nouns_of("fr")
+    singular = description.noun.removesuffix("s")
+    if not description.plural or description.former or not is_person_word(description.noun):
+        return None
+    if description.noun in nouns.crowds or singular in nouns.crowds or not _is_articled(description):
+        return None
+    if _contains_name(cast, description) and not description.countries:
+        return None
+    text = cast.reading.text[description.start : description.end]
+    return cast.new(text, "group", phrases.gender(description.head), True).actor_id, "mention.people_group"
+
+
+def _is_articled(description: Description) -> bool:
+    """Whether the article is the definite one: “les”, “aux”, or “des” after the noun that it completes."""
+    if description.determiner in {"les", "aux"}:
+        return True
+    if description.determiner != "des":
+        return False
+    article = description.head.doc[description.first - 1] if description.first else None
+    earlier = phrases.before(article) if article is not None else None
+    # “le syndicat des médecins” is the union's name; an epithet tells that people are meant (le sort des prisonniers politiques).
+    return earlier is not None and earlier.pos_ in {"NOUN", "PROPN", "ADP"} and not description.bare
 
 
 def _contains_name(cast: "Cast", description: Description) -> bool:

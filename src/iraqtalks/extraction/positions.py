@@ -13,12 +13,12 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_complements import Ground
-from iraqtalks.extraction.event_patterns import event_language
-from iraqtalks.extraction.event_reference import KNOWN, resolve
-from iraqtalks.extraction.event_scene import Scene
-from iraqtalks.extraction.event_status import is_negated, quote_at
-from iraqtalks.extraction.event_triggers import sequence_after, verb_lemma
+from iraqtalks.extraction.events.complements import Ground
+from iraqtalks.extraction.events.patterns import event_language
+from iraqtalks.extraction.events.reference import KNOWN, resolve
+from iraqtalks.extraction.events.scene import Scene
+from iraqtalks.extraction.events.status import is_negated, quote_at
+from iraqtalks.extraction.events.triggers import sequence_after, verb_lemma
 from iraqtalks.extraction.model import EventMention, Paragraph, Position, Quote, Reading
 from iraqtalks.extraction.phrases import lower, phrase_bounds
 from iraqtalks.knowledge import Knowledge

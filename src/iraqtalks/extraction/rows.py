@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from iraqtalks.edtf import bounds, precision
-from iraqtalks.extraction.event_plover import quad_class
+from iraqtalks.extraction.events.plover import quad_class
 from iraqtalks.extraction.model import Actor, EventMention, Extraction, Mention, Position, Quote, stable_id
 from iraqtalks.knowledge import knowledge
 from iraqtalks.precision import confidence

@@ -1,12 +1,18 @@
 -- IraqTalks: the tables and the analysts' views, for any DuckDB shell.
 --
--- In the dataset's folder, or where it is data/processed, read this file and query. From any other folder, say first
--- where the dataset is; the same goes for a dataset that was moved:
+-- Read this file from any folder:
+--
+--     .read /path/to/the/dataset/views.sql
+--
+-- The tables are found by the link that `iraqtalks build` left for exactly this dataset in your home folder, else in the
+-- current folder or in data/processed below it. Where the dataset was moved or came from elsewhere, say first where it is:
 --
 --     SET file_search_path = '/path/to/the/dataset';
---     .read /path/to/the/dataset/views.sql
 
 SET VARIABLE iraqtalks_search_path = CASE
+    WHEN current_setting('file_search_path') <> '' AND EXISTS (FROM glob('articles.parquet'))
+    THEN current_setting('file_search_path')
+    WHEN EXISTS (FROM glob('{link}/articles.parquet')) THEN '{link}'
     WHEN EXISTS (FROM glob('articles.parquet')) THEN current_setting('file_search_path')
     ELSE concat_ws(',', nullif(current_setting('file_search_path'), ''), 'data/processed')
 END;

@@ -267,7 +267,9 @@ def _hyphenated(token: Token) -> bool:
 def _inverted_clitic(verb: Token, first: int, language: str) -> Token | None:
     """Return the subject clitic joined by a hyphen to the auxiliary or the verb (“a-t-il dit”, “dit-il”), or None."""
     inverted = grammar(language, "subject_clitics_inverted")
-    for token in (*verb.doc[first : verb.i], *verb.doc[verb.i + 1 : verb.i + 3]):
+    nearby = [*range(first, verb.i), *range(verb.i + 1, min(verb.i + 3, len(verb.doc)))]
+    for index in nearby:
+        token: Token = verb.doc[index]
         word = token.lower_.lstrip("-")
         if word in inverted and word != "t" and _hyphenated(token):
             return token

@@ -420,7 +420,9 @@ class SpeakerFinder:
                 continue
             if not token.dep_.startswith("nsubj") or token.pos_ != "NOUN":
                 continue
-            same = token.morph.get("Gender", []) == pronoun.morph.get("Gender", []) and token.morph.get("Number", []) == pronoun.morph.get("Number", [])
+            same = token.morph.get("Gender", []) == pronoun.morph.get("Gender", []) and token.morph.get(
+                "Number", []
+            ) == pronoun.morph.get("Number", [])
             if same:
                 return self._is_thing(token)
         return False

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_scene import Filler, Scene
+from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.model import Mention
 from iraqtalks.extraction.phrases import lower
 

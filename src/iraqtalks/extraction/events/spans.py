@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_arguments import Arguments
-from iraqtalks.extraction.event_clauses import auxiliaries, is_finite_clause
-from iraqtalks.extraction.event_complements import Ground, Phrase, phrases_after
-from iraqtalks.extraction.event_subjects import subject_tokens
-from iraqtalks.extraction.event_triggers import Trigger
+from iraqtalks.extraction.events.arguments import Arguments
+from iraqtalks.extraction.events.clauses import auxiliaries, is_finite_clause
+from iraqtalks.extraction.events.complements import Ground, Phrase, phrases_after
+from iraqtalks.extraction.events.subjects import subject_tokens
+from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
 
 _NAME = 6  # tokens that a noun and the name after it may take (le martyr Abu Mahdi al-Mohandes)

@@ -7,13 +7,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import is_passive
-from iraqtalks.extraction.event_complements import Phrase
-from iraqtalks.extraction.event_origin import adjectives_of
-from iraqtalks.extraction.event_pronouns import clitic_object
-from iraqtalks.extraction.event_reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
-from iraqtalks.extraction.event_scene import Filler, Scene
-from iraqtalks.extraction.event_triggers import Trigger
+from iraqtalks.extraction.events.clauses import is_passive
+from iraqtalks.extraction.events.complements import Phrase
+from iraqtalks.extraction.events.origin import adjectives_of
+from iraqtalks.extraction.events.pronouns import clitic_object
+from iraqtalks.extraction.events.reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
+from iraqtalks.extraction.events.scene import Filler, Scene
+from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.model import Participant
 from iraqtalks.extraction.phrases import NOUNS, POSSESSIVES, lower
 

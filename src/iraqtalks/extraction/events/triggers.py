@@ -6,10 +6,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.event_clauses import auxiliaries, helpers_before, is_passive, is_reflexive
-from iraqtalks.extraction.event_complements import Ground
-from iraqtalks.extraction.event_patterns import EventLanguage, Pattern
-from iraqtalks.extraction.event_subjects import subject_tokens
+from iraqtalks.extraction.events.clauses import auxiliaries, helpers_before, is_passive, is_reflexive
+from iraqtalks.extraction.events.complements import Ground
+from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
+from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
 
 _CLOSE: Final = 2

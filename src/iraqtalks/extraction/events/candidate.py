@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from iraqtalks.extraction.event_triggers import Trigger
+from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.model import EventMention, Paragraph
 
 

@@ -7,9 +7,9 @@ from typing import Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_candidate import Candidate
-from iraqtalks.extraction.event_patterns import EventLanguage
-from iraqtalks.extraction.event_places import LocatedPlace
+from iraqtalks.extraction.events.candidate import Candidate
+from iraqtalks.extraction.events.patterns import EventLanguage
+from iraqtalks.extraction.events.places import LocatedPlace
 from iraqtalks.extraction.model import EventMention, Participant
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge

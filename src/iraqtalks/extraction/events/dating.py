@@ -6,7 +6,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction.dates import find_periods, find_times
-from iraqtalks.extraction.event_clauses import MAX_CLIMB, clause_head, helpers_before, is_clause_head, is_finite_clause
+from iraqtalks.extraction.events.clauses import MAX_CLIMB, clause_head, helpers_before, is_clause_head, is_finite_clause
 from iraqtalks.extraction.model import DateMention, Paragraph, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_naming import named_actor
-from iraqtalks.extraction.event_scene import Filler, Scene
+from iraqtalks.extraction.events.naming import named_actor
+from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.model import Actor
 from iraqtalks.extraction.phrases import NOUNS, lower
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import MAX_CLIMB, auxiliaries, is_verb
+from iraqtalks.extraction.events.clauses import MAX_CLIMB, auxiliaries, is_verb
 from iraqtalks.extraction.model import Quote
 from iraqtalks.extraction.phrases import NOUNS, lower
 

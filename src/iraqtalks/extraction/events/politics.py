@@ -3,8 +3,8 @@
 from typing import Final
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_candidate import Candidate
-from iraqtalks.extraction.event_patterns import EventLanguage
+from iraqtalks.extraction.events.candidate import Candidate
+from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.model import EventMention, Mention, Participant
 
 _BODIES: Final = frozenset({"government", "country", "legislature", "international_organization"})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_complements import Ground, Phrase, phrases_after
-from iraqtalks.extraction.event_patterns import EventLanguage
-from iraqtalks.extraction.event_subjects import subject_tokens
+from iraqtalks.extraction.events.complements import Ground, Phrase, phrases_after
+from iraqtalks.extraction.events.patterns import EventLanguage
+from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.model import Mention, Paragraph, Quote
 from iraqtalks.knowledge import Knowledge
 

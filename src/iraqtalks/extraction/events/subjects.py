@@ -4,7 +4,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import (
+from iraqtalks.extraction.events.clauses import (
     CLITICS,
     NOMINAL,
     RELATIVES,
@@ -14,7 +14,7 @@ from iraqtalks.extraction.event_clauses import (
     is_clause_head,
     is_finite_clause,
 )
-from iraqtalks.extraction.event_complements import Ground
+from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
 
 _WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})

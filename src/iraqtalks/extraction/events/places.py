@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import clause_head, is_past_participle
+from iraqtalks.extraction.events.clauses import clause_head, is_past_participle
 from iraqtalks.extraction.model import Paragraph, Reading
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_clauses import is_past_participle
-from iraqtalks.extraction.event_complements import Phrase
-from iraqtalks.extraction.event_naming import named_actor
-from iraqtalks.extraction.event_origin import adjectives_of
-from iraqtalks.extraction.event_pronouns import antecedent
-from iraqtalks.extraction.event_scene import Filler, Scene
+from iraqtalks.extraction.events.clauses import is_past_participle
+from iraqtalks.extraction.events.complements import Phrase
+from iraqtalks.extraction.events.naming import named_actor
+from iraqtalks.extraction.events.origin import adjectives_of
+from iraqtalks.extraction.events.pronouns import antecedent
+from iraqtalks.extraction.events.scene import Filler, Scene
 
 
 @dataclass(frozen=True, slots=True)

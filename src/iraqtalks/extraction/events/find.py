@@ -8,21 +8,21 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from iraqtalks.extraction.cast import Cast
-from iraqtalks.extraction.event_arguments import Arguments, find_arguments
-from iraqtalks.extraction.event_candidate import Candidate
-from iraqtalks.extraction.event_clauses import ancestors
-from iraqtalks.extraction.event_complements import Ground
-from iraqtalks.extraction.event_dating import PlacedDate, date_of, event_dates, placed_dates
-from iraqtalks.extraction.event_patterns import EventLanguage, event_language
-from iraqtalks.extraction.event_places import LocatedPlace, located_places, place_of
-from iraqtalks.extraction.event_politics import counts
-from iraqtalks.extraction.event_rounds import link_round, process_words
-from iraqtalks.extraction.event_sameness import distinct
-from iraqtalks.extraction.event_scene import Scene
-from iraqtalks.extraction.event_spans import statement
-from iraqtalks.extraction.event_status import modality, quote_at
-from iraqtalks.extraction.event_talks import complete_talks, delegation_place
-from iraqtalks.extraction.event_triggers import Trigger, content_has, find_triggers
+from iraqtalks.extraction.events.arguments import Arguments, find_arguments
+from iraqtalks.extraction.events.candidate import Candidate
+from iraqtalks.extraction.events.clauses import ancestors
+from iraqtalks.extraction.events.complements import Ground
+from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
+from iraqtalks.extraction.events.patterns import EventLanguage, event_language
+from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_of
+from iraqtalks.extraction.events.politics import counts
+from iraqtalks.extraction.events.rounds import link_round, process_words
+from iraqtalks.extraction.events.sameness import distinct
+from iraqtalks.extraction.events.scene import Scene
+from iraqtalks.extraction.events.spans import statement
+from iraqtalks.extraction.events.status import modality, quote_at
+from iraqtalks.extraction.events.talks import complete_talks, delegation_place
+from iraqtalks.extraction.events.triggers import Trigger, content_has, find_triggers
 from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
 from iraqtalks.knowledge import Knowledge

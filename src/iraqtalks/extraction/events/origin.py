@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.event_scene import Filler, Scene
+from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.phrases import lower
 
 _FORCES: Final = frozenset({"troupe", "force", "soldat", "militaire", "armée", "base", "convoi", "marine", "gi"})

@@ -6,8 +6,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.event_clauses import CLITICS, NOMINAL, RELATIVES, is_past_participle
-from iraqtalks.extraction.event_patterns import EventLanguage
+from iraqtalks.extraction.events.clauses import CLITICS, NOMINAL, RELATIVES, is_past_participle
+from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.phrases import lower
 
 _STOPS: Final = frozenset({":", ";", ".", "?", "!", "»"})

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from iraqtalks.extraction.event_candidate import Candidate
-from iraqtalks.extraction.event_clauses import is_finite_clause
+from iraqtalks.extraction.events.candidate import Candidate
+from iraqtalks.extraction.events.clauses import is_finite_clause
 from iraqtalks.extraction.model import EventMention
 
 _CLARITY: Final = {"asserted": 0, "denied": 1, "planned": 1, "reported": 2, "hypothetical": 3}
