@@ -26,8 +26,7 @@ class Nouns:
     relational: frozenset[str]
     allegiances: frozenset[str]
     title_heads: frozenset[str]
-    party_members: dict[str, dict[str, str]]
-    at_home: dict[str, dict[str, str]]
+    party_members: dict[str, str]
     called: dict[str, str]
     leaders: frozenset[str]
     residents: frozenset[str]
@@ -39,6 +38,9 @@ class Nouns:
     kin: frozenset[str]
     people: frozenset[str]
     crowds: frozenset[str]
+    parts: frozenset[str]
+    indefinite: frozenset[str]
+    peoples: dict[str, str]
 
 
 @cache
@@ -61,15 +63,8 @@ def nouns_of(language: str) -> Nouns:
         relational=frozenset(map(fold, data["relational"])),
         allegiances=frozenset(map(fold, data["allegiances"])),
         leaders=frozenset(map(fold, data["leaders"])),
-        at_home={
-            country: {fold(noun): actor_id for noun, actor_id in bodies.items()}
-            for country, bodies in data["at_home"].items()
-        },
         called={fold(noun): actor_id for noun, actor_id in data["called"].items()},
-        party_members={
-            country: {fold(noun): actor_id for noun, actor_id in members.items()}
-            for country, members in data["party_members"].items()
-        },
+        party_members={fold(noun): sort for noun, sort in data["party_members"].items()},
         title_heads=frozenset(map(fold, data["title_heads"])),
         things=frozenset(map(fold, data["things"])),
         residents=frozenset(map(fold, data["residents"])),
@@ -80,6 +75,9 @@ def nouns_of(language: str) -> Nouns:
         kin=frozenset(map(fold, data["kin"])),
         people=frozenset(map(fold, data["people"])),
         crowds=frozenset(map(fold, data["crowds"])),
+        parts=frozenset(map(fold, data["parts"])),
+        indefinite=frozenset(map(fold, data["indefinite"])),
+        peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
     )
 
 
@@ -99,4 +97,4 @@ def wanted_nouns(language: str) -> frozenset[str]:
     """Return all nouns that may head a description, folded."""
     nouns = nouns_of(language)
     listed = {*nouns.bodies, *nouns.groups, *nouns.again, *nouns.synonyms, *nouns.equipment, *nouns.called}
-    return frozenset(noun.split()[0] for noun in listed) | nouns.persons
+    return frozenset(noun.split()[0] for noun in listed) | nouns.persons | nouns.kin

@@ -14,11 +14,11 @@ from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role,
 from iraqtalks.extraction.name_kinds import kind_of
 from iraqtalks.extraction.names import Name, find_names, surname_key, words_of
 from iraqtalks.extraction.naming import name_actors
-from iraqtalks.extraction.nominals import country_words, find_descriptions, home_country
+from iraqtalks.extraction.nominals import country_words, find_descriptions, home_country, home_region
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.resolution import resolve
 from iraqtalks.extraction.roles import find_roles
-from iraqtalks.knowledge import Knowledge
+from iraqtalks.knowledge import Knowledge, Region
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.tables import ACTOR_KINDS
 
@@ -50,6 +50,8 @@ class Cast:
         """How many of the article's words belong to each country, by alpha-3 code."""
         self.home: str | None = None
         """Alpha-3 code of the country that the article is mostly about."""
+        self.region: Region | None = None
+        """The region with a government of its own that the article is mostly about."""
 
     # -- looking up --------------------------------------------------------------------------------------------
 
@@ -250,7 +252,9 @@ class Cast:
             actor.country = description.countries[0]
         head = description.paragraph.start(description.head)
         rule = "mention.anonymous_source" if anonymous else "mention.described"
-        return self.add(start, end, "description", actor.actor_id, head, rule)
+        # “l'un d'eux”, “une autre” are somebody, but neither a name nor a description.
+        form = "pronoun" if description.noun in nouns_of("fr").indefinite else "description"
+        return self.add(start, end, form, actor.actor_id, head, rule)
 
 
 def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
@@ -259,6 +263,7 @@ def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
     cast.countries = country_words(cast)
     name_actors(cast)
     cast.home = home_country(cast)
+    cast.region = home_region(cast)
     find_roles(cast)
     find_descriptions(cast)
     return cast

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
+from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.cast import Cast
@@ -25,6 +27,10 @@ def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
         return
     actor_id = cast.knowledge.country_actor(code)
     if actor_id is None or not _stands_for_state(cast, head):
+        return
+    own = nouns_of("fr").peoples.get(fold(head.text))
+    if own is not None and own in cast.knowledge.actors:
+        cast.add(position, paragraph.end(head), "description", cast.known(own).actor_id, position, "mention.people")
         return
     people = _is_at_home(cast, paragraph, head, code) or (code == cast.home and _acts(head))
     if not _is_paired(cast, head) and people:

@@ -10,6 +10,7 @@ from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Description:
     """Whether an adjective tells a people, creed or camp (kurde, chiite, européen)."""
     counted: bool
     """Whether a numeral stands in it."""
+    region: Region | None
+    """The region with a government of its own whose adjective stands in it (kurde)."""
 
     @property
     def definite(self) -> bool:
@@ -90,6 +93,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     words: list[str] = []
     leading: list[str] = []
     former = allied = counted = False
+    region: Region | None = None
     for token in head.doc[first : last + 1]:
         word = fold(token.text)
         named = cast.covering(paragraph.start(token)) if token.i > head.i else None
@@ -115,6 +119,8 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
         allied = allied or (
             token.i != head.i and word in nouns.allegiances and "de" not in words and "des" not in words
         )
+        if token.i > head.i and word in nouns.allegiances and "de" not in words and "des" not in words:
+            region = region or cast.knowledge.region_of(word)
     noun = fold(head.text)
     former = former or noun.startswith("ex ")
     _drop_linking(words)
@@ -132,6 +138,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
         former=former,
         allied=allied,
         counted=counted,
+        region=region,
     )
 
 
@@ -245,7 +252,7 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
     """Return the name right beside the phrase, whose role the phrase then is; None where it stands alone."""
     nouns = nouns_of("fr")
     text = cast.reading.text
-    human = description.noun in nouns.persons or bool(offices_of(cast, description, None))
+    human = description.noun in nouns.persons | nouns.kin or bool(offices_of(cast, description, None))
     following = cast.starting_after(description.end)
     if following is not None and following.form == "name":
         gap = _without_title(text[description.end : following.start])

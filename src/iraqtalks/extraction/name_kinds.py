@@ -194,14 +194,18 @@ def apposed_nouns(head: Token) -> list[Token]:
     """
     doc = head.doc
     nouns: list[Token] = []
+    place = False
     for index in range(head.i - 1, max(-1, head.i - 12), -1):
         token = doc[index]
         word = lower(token)
         if word in GENITIVE:
-            if not nouns:
+            if not nouns and not place:
                 return []
+        elif not nouns and token.pos_ == "PROPN" and token.text[0].isupper() and _is_genitive(token):
+            # “le maire de Dijon X”: the office's place.
+            place = True
         elif word in ARTICLES or word in {"au", "aux"}:
-            if not (nouns and index and lower(doc[index - 1]) in GENITIVE):
+            if not ((nouns or place) and index and lower(doc[index - 1]) in GENITIVE):
                 break
         elif token.pos_ in NOUNS and (
             token.pos_ == "NOUN" or token.text[0].islower() or nouns or token.text in {"Affaires", "Etat"}
@@ -212,6 +216,14 @@ def apposed_nouns(head: Token) -> list[Token]:
         elif token.pos_ not in {"ADJ", "NUM"}:
             break
     return nouns
+
+
+def _is_genitive(token: Token) -> bool:
+    """Whether “de” stands before the word, with its article or alone."""
+    index = token.i - 1
+    if index > 0 and lower(token.doc[index]) in {"la", "l'"}:
+        index -= 1
+    return index >= 0 and lower(token.doc[index]) in GENITIVE
 
 
 def apposed_noun(head: Token) -> Token | None:

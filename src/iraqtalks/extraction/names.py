@@ -7,9 +7,7 @@ from functools import cache
 from typing import Any, Final
 
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.phrases import (
-    lower,
-)
+from iraqtalks.extraction.phrases import GENITIVE, lower
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
 
@@ -21,7 +19,11 @@ _SENTENCE_START: Final = frozenset(
 _FUNCTION_WORDS: Final = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
 
 
-_AGE: Final = re.compile(r",? \(?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}[ \xa0\u202f]ans\b")
+_OFFICE: Final = 2
+"""Before a place in the genitive stand at least so many words."""
+_REACH: Final = 6
+"""How many tokens back the office stands whose place is named (le procureur de la République de X)."""
+_AGE: Final = re.compile(r"(?:,| \() ?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}[ \xa0\u202f]ans\b")
 _ARTICLE_OF_NAMES: Final = re.compile(r"^(?:al|el|as|ar|an|at|ad|az|ach|ash|ech|es|ed|er|ez) ")
 
 
@@ -72,6 +74,9 @@ class NameWords:
 
     titles: dict[str, str | None]
     particles: frozenset[str]
+    dignities: frozenset[str]
+    """Titles that a text also calls somebody by alone (l'imam, le général)."""
+    seats: frozenset[str]
     vague_titles: frozenset[str]
     bare_surnames: frozenset[str]
     not_names: frozenset[str]
@@ -98,6 +103,8 @@ def words_of(language: str) -> NameWords:
     return NameWords(
         titles,
         frozenset({*data["particles"]["bound"], *data["particles"]["free"]}),
+        frozenset(word for group in ("rank", "dignity") for listed in data[group].values() for word in listed),
+        frozenset(data["seats"]),
         frozenset(data["vague"]),
         frozenset(data["bare_surnames"]),
         frozenset(names["not_names"]),
@@ -145,18 +152,41 @@ def find_names(paragraph: Paragraph, text: str, language: str = "fr") -> Iterato
         if text[end - 1] == "." and text[end - 2 : end - 1].isupper() and start == end - 2:
             continue
         if start < end:
-            for first, last in _parted(start, end, text, lists):
+            for first, last in _parted(paragraph, start, end, text, lists):
                 yield _titled(paragraph, first, last, text, lists)
 
 
-def _parted(start: int, end: int, text: str, lists: NameWords) -> list[tuple[int, int]]:
-    """Part a body's acronym from the full name of a person after it (le député LR X Y); else return the name whole."""
+def _parted(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWords) -> list[tuple[int, int]]:
+    """Part from a person's full name what stands before it; else return the name whole.
+
+    That is a body's acronym (le député LR X Y), or where somebody holds office (le maire de Los Angeles X Y).
+    """
     first = _word_end(text, start, end)
     rest = Name(first + 1, end, text[first + 1 : end])
-    named = text[start:first].isupper() and first - start > 1 and rest.full
-    if not named or any(word in lists.organization for word in folded_words(rest)):
+    if text[start:first].isupper() and first - start > 1 and rest.full:
+        return [(start, end)] if _names_body(rest, lists) else [(start, first), (first + 1, end)]
+    if not rest.full or not _is_seat(paragraph, start, lists):
         return [(start, end)]
-    return [(start, first), (first + 1, end)]
+    first = next((start + len(place) for place in lists.places if text.startswith(place + " ", start, end)), first)
+    rest = Name(first + 1, end, text[first + 1 : end])
+    return [(start, first), (first + 1, end)] if rest.full and not _names_body(rest, lists) else [(start, end)]
+
+
+def _names_body(name: Name, lists: NameWords) -> bool:
+    return any(word in lists.organization for word in folded_words(name))
+
+
+def _is_seat(paragraph: Paragraph, start: int, lists: NameWords) -> bool:
+    """Whether the words at `start` are in the genitive of an office that a place has (le procureur de la République de X)."""
+    token = paragraph.token_at(start)
+    if token is None or token.i < _OFFICE:
+        return False
+    before = [lower(word) for word in token.doc[max(0, token.i - _REACH) : token.i]]
+    if before[-1] in {"la", "l'"}:
+        before.pop()
+    if not before or before.pop() not in GENITIVE:
+        return False
+    return any(word in lists.seats for word in before)
 
 
 def _skip_opening(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWords) -> int:

@@ -253,13 +253,20 @@ def _add_short(cast: "Cast", known: Known, titled: dict[int, Name]) -> None:
     if actor_id is None:
         actor_id = _chosen(cast, match)
         if actor_id is not None and not _is_enough(cast, actor_id, name):
-            return
+            actor_id = _new_dignitary(cast, name)
     first = known.paragraph.token_at(match.start)
     if actor_id is None or first is None or names_place(first):
         return
     if actor_id in cast.knowledge.actors:
         cast.known(actor_id)
     _add_titled(cast, (match.start, match.end), name, actor_id, "mention.surname")
+
+
+def _new_dignitary(cast: "Cast", name: Name | None) -> str | None:
+    """Make an actor of somebody told by a dignity and a name that many bear (l'imam Hussein); None without one."""
+    if name is None or name.title_start is None or name.title not in words_of("fr").vague_titles:
+        return None
+    return cast.new(cast.reading.text[name.title_start : name.end], "person", name.gender).actor_id
 
 
 def _is_enough(cast: "Cast", actor_id: str, name: Name | None) -> bool:
@@ -373,4 +380,6 @@ def _add_titled(cast: "Cast", span: tuple[int, int], name: Name | None, actor_id
         first = name.title_start
         if name.gender and cast.actors[actor_id].gender is None:
             cast.actors[actor_id].gender = name.gender
+        if cast.actors[actor_id].kind == "person" and name.title in words_of("fr").dignities:
+            cast.role_nouns.setdefault(actor_id, set()).add(fold(name.title))
     cast.add(first, end, "name", actor_id, start, rule)

@@ -14,6 +14,7 @@ from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.resolution import Found, resolve
+from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
@@ -78,6 +79,18 @@ def home_country(cast: "Cast") -> str | None:
     counts = cast.countries.copy()
     counts.update(filter(None, (cast.actors[mention.actor_id].country for mention in cast.mentions)))
     return counts.most_common(1)[0][0] if counts else None
+
+
+def home_region(cast: "Cast") -> Region | None:
+    """Return the region of whose name and adjective the article has more words than of its country's, or None."""
+    for region in cast.knowledge.regions.values():
+        if region.country != cast.home:
+            continue
+        words = {fold(word) for word in region.words}
+        times = sum(fold(token.text) in words for _, token in cast.reading.tokens() if len(token) > _SHORTEST_COUNTRY)
+        if times > cast.countries[region.country]:
+            return region
+    return None
 
 
 def _is_portfolio(head: Token) -> bool:
@@ -160,6 +173,9 @@ def _new_people(cast: "Cast", description: Description) -> Found | None:
         return None
     if _contains_name(cast, description) and not description.countries:
         return None
+    people = nouns.peoples.get(description.noun)
+    if people is not None and description.bare and people in cast.knowledge.actors:
+        return cast.known(people).actor_id, "mention.people"
     text = cast.reading.text[description.start : description.end]
     return cast.new(text, "group", phrases.gender(description.head), True).actor_id, "mention.people_group"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.descriptions import DEFINITE, Description, offices_of
-from iraqtalks.extraction.model import Mention
+from iraqtalks.extraction.model import Actor, Mention
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
 
@@ -17,6 +17,9 @@ Found = tuple[str, str]
 _OPENING: Final = 4
 """The scene of a sentence stands in so many tokens at its beginning."""
 _INSIDE: Final = frozenset({"en", "au", "aux", "à", "a"})
+_NOUN_AND_ADJECTIVE: Final = 2
+_WORLD: Final = ("onusien", "onusienne", "onusiens", "onusiennes", "europeen", "europeenne")
+"""How adjectives end that only an international organization has."""
 _CLASS_REACH: Final = 12
 """How many mentions back “l'organisation” may point."""
 
@@ -30,13 +33,14 @@ def resolve(cast: "Cast", description: Description, home: str | None) -> Found |
         or _by_scene(cast, description)
         or _by_party(cast, description)
         or _by_call(cast, description)
-        or _by_home(cast, description, home)
         or _by_leader(cast, description)
         or _by_same_words(cast, description)
         or _by_body(cast, description, home)
         or _by_person_noun(cast, description)
         or _by_leadership(cast, description)
         or _by_class(cast, description)
+        or _by_homeland(cast, description)
+        or _by_possessive(cast, description)
     )
 
 
@@ -138,6 +142,9 @@ def _by_body(cast: "Cast", description: Description, home: str | None) -> Found 
     sort = _sort_of_body(description)
     if sort is None or len(description.countries) > 1:
         return None
+    regional = _regional_body(cast, description, sort)
+    if regional is not None:
+        return regional
     country = _country_of_body(cast, description, sort, home)
     actor_id = cast.knowledge.body_of(country, sort) if country is not None else None
     if actor_id is None:
@@ -145,15 +152,38 @@ def _by_body(cast: "Cast", description: Description, home: str | None) -> Found 
     return cast.known(actor_id).actor_id, "mention.body" if description.countries else "mention.home_body"
 
 
+def _regional_body(cast: "Cast", description: Description, sort: str) -> Found | None:
+    """Return a body of a region with a government of its own: by its adjective, or where the article is about the region."""
+    region = description.region
+    if region is None and not description.countries and not description.allied and description.definite:
+        region = cast.region
+        if region is None or description.determiner in phrases.POSSESSIVES:
+            return None
+    if region is None or region.country not in {cast.home, *description.countries} or sort not in region.bodies:
+        return None
+    rule = "mention.body" if description.region is not None else "mention.home_body"
+    return cast.known(region.bodies[sort]).actor_id, rule
+
+
 def _sort_of_body(description: Description) -> str | None:
     """Return which of the bodies that every country has the noun names."""
     nouns = nouns_of("fr")
     if description.bare and description.noun in nouns.equipment and description.countries:
         return "forces" if phrases.preposition(description.head) == "par" else None
-    if description.core != description.noun and description.determiner not in {"les", "aux"}:
+    sort = nouns.bodies.get(description.core) or _sort_with_epithet(description)
+    if sort == "foreign_ministry" and not description.bare and description.determiner not in {"les", "aux"}:
         # “les Affaires étrangères” act, those of a ministry or minister do not.
         return None
-    return nouns.bodies.get(description.core)
+    return sort
+
+
+def _sort_with_epithet(description: Description) -> str | None:
+    """Return the sort of a government that an adjective judges (le régime théocratique, un gouvernement surendetté)."""
+    sort = nouns_of("fr").bodies.get(description.noun)
+    judged = sort == "government" and not description.plural and not description.allied and description.noun != "regime"
+    following = description.head.doc[description.head.i + 1 : description.last + 1]
+    judged = judged and len(following) > 0 and all(token.pos_ == "ADJ" for token in following)
+    return sort if judged and (description.definite or description.countries) else None
 
 
 def _country_of_body(cast: "Cast", description: Description, sort: str, home: str | None) -> str | None:
@@ -170,13 +200,13 @@ def _country_of_body(cast: "Cast", description: Description, sort: str, home: st
 
 def _by_party(cast: "Cast", description: Description) -> Found | None:
     """Return a party by its members, where the article speaks of the country (les républicains)."""
-    if not description.bare or description.determiner is None:
+    sort = nouns_of("fr").party_members.get(description.noun)
+    if sort is None or not description.bare or description.determiner is None:
         return None
-    for country, members in nouns_of("fr").party_members.items():
-        actor_id = members.get(description.noun)
-        if actor_id is None or actor_id not in cast.knowledge.actors:
-            continue
-        if country in description.countries or any(actor.country == country for actor in cast.actors.values()):
+    present = {*description.countries, *filter(None, (actor.country for actor in cast.actors.values()))}
+    for country in sorted(present):
+        actor_id = cast.knowledge.body_of(country, sort)
+        if actor_id is not None:
             return cast.known(actor_id).actor_id, "mention.party_members"
     return None
 
@@ -187,15 +217,6 @@ def _by_call(cast: "Cast", description: Description) -> Found | None:
     if actor_id is None or actor_id not in cast.actors or not description.bare or description.countries:
         return None
     return actor_id, "mention.called"
-
-
-def _by_home(cast: "Cast", description: Description, home: str | None) -> Found | None:
-    """Return a body that one noun names in an article about its country (le Sénat), or None."""
-    country = description.countries[0] if description.countries else home
-    actor_id = nouns_of("fr").at_home.get(country or "", {}).get(description.core)
-    if actor_id is None or not description.definite or actor_id not in cast.knowledge.actors:
-        return None
-    return cast.known(actor_id).actor_id, "mention.home_body"
 
 
 def _by_leader(cast: "Cast", description: Description) -> Found | None:
@@ -296,7 +317,8 @@ def _by_class(cast: "Cast", description: Description) -> Found | None:
     kinds = again.get(description.core) or again.get(description.noun)
     if kinds is None or not description.definite:
         return None
-    if not description.demonstrative and not description.bare and description.core not in again:
+    told = description.bare or description.core in again or _by_camp(description)
+    if not description.demonstrative and not told:
         return None
     candidates = [
         mention
@@ -309,16 +331,88 @@ def _by_class(cast: "Cast", description: Description) -> Found | None:
     return None if chosen is None else (chosen.actor_id, "mention.class_noun")
 
 
+def _by_camp(description: Description) -> bool:
+    """Whether nothing but the adjective of a camp stands with the noun (l'agence onusienne, la milice chiite)."""
+    words = description.core.split(" ")
+    return len(words) == _NOUN_AND_ADJECTIVE and words[1] in nouns_of("fr").allegiances
+
+
 def _fits_class(cast: "Cast", description: Description, mention: Mention, kinds: frozenset[str]) -> bool:
     actor = cast.actors[mention.actor_id]
     if description.plural and actor.plural is not True:
         return False
-    if actor.kind not in kinds or (actor.kind in {"country", "government"} and not description.demonstrative):
+    if actor.kind not in kinds or (not description.demonstrative and _is_ambiguous(actor, description)):
+        return False
+    if _by_camp(description) and description.core.endswith(_WORLD) and actor.kind != "international_organization":
         return False
     return not description.countries or actor.country in {None, *description.countries}
+
+
+def _is_ambiguous(actor: Actor, description: Description) -> bool:
+    """Whether “le pays”, “le gouvernement” could be any; an agency or institution of a state is told by its noun."""
+    return actor.kind == "country" or (actor.kind == "government" and description.noun in nouns_of("fr").bodies)
 
 
 def _is_subject(cast: "Cast", mention: Mention) -> bool:
     paragraph = cast.reading.paragraph_at(mention.head)
     token = paragraph.token_at(mention.head) if paragraph is not None else None
     return token is not None and token.dep_.startswith("nsubj")
+
+
+def _by_homeland(cast: "Cast", description: Description) -> Found | None:
+    """Return the country that “le pays” or “son pays” is, where it is somebody and not a place (dans le pays)."""
+    if description.noun != "pays" or not description.bare or description.plural or description.countries:
+        return None
+    if phrases.preposition(description.head) not in {None, "de", "pour", "contre", "avec", "que"} or _is_partitive(description):
+        return None
+    if description.determiner in {"son", "mon"}:
+        country = _country_of_owner(cast, description)
+    elif description.determiner in {"le", "du"}:
+        country = _country_spoken_of(cast, description)
+    else:
+        return None
+    actor_id = cast.knowledge.country_actor(country) if country is not None else None
+    return None if actor_id is None else (cast.known(actor_id).actor_id, "mention.homeland")
+
+
+def _is_partitive(description: Description) -> bool:
+    """Whether “du pays” is where something is or among what it is counted (le nord du pays, les plus grands du pays)."""
+    if description.determiner != "du" and phrases.preposition(description.head) != "de":
+        return False
+    index = description.first - 2 if description.determiner == "du" else description.first - 3
+    governing = description.head.doc[index] if index >= 0 else None
+    if governing is None or governing.pos_ == "ADJ" and index > 0 and governing.doc[index - 1].lower_ in {"plus", "moins"}:
+        return True
+    return fold(governing.text) in nouns_of("fr").parts
+
+
+def _country_of_owner(cast: "Cast", description: Description) -> str | None:
+    """Return the country of the nearest person before in the paragraph whose country is known."""
+    for mention in cast.before(description.start):
+        if cast.reading.paragraph_at(mention.start) is not description.paragraph:
+            return None
+        actor = cast.actors[mention.actor_id]
+        if actor.kind == "person" and actor.country is not None:
+            return actor.country
+    return None
+
+
+def _country_spoken_of(cast: "Cast", description: Description) -> str | None:
+    """Return the country that the text last made a subject close before, else the one that the article is about."""
+    for mention in cast.before(description.start)[:_CLASS_REACH]:
+        actor = cast.actors[mention.actor_id]
+        if actor.kind == "country" and _is_subject(cast, mention):
+            return actor.country
+    return cast.home
+
+
+def _by_possessive(cast: "Cast", description: Description) -> Found | None:
+    """Return the person whom the article introduced as somebody's relative (son fils X … mon fils)."""
+    if description.determiner not in phrases.POSSESSIVES or description.plural:
+        return None
+    if description.noun not in nouns_of("fr").kin:
+        return None
+    for mention in cast.before(description.start):
+        if description.noun in cast.role_nouns.get(mention.actor_id, set()):
+            return mention.actor_id, "mention.role_noun"
+    return None

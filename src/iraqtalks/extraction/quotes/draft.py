@@ -119,6 +119,20 @@ def previous_word(context: Context, index: int) -> Token | None:
     return doc[index] if index >= context.frame.first else None
 
 
+def relative_start(context: Context, upper: int) -> int | None:
+    """Return where the relative clause begins in which a cue at offset `upper` stands (“…, qui ont entraîné, selon X, …”), or None."""
+    frame = context.frame
+    found = None
+    for token in context.paragraph.doc[frame.first : frame.last]:
+        if token.idx >= upper:
+            break
+        if token.lower_ in {"qui", "dont", "où"} and frame.stretch_at(token.idx) is None and token.i > frame.first:
+            found = token
+        elif token.text in {",", ";"} and found is not None and context.text[token.idx + 1 : upper].strip(" ,"):
+            found = None
+    return None if found is None else found.idx
+
+
 def with_clitics(context: Context, cue: Cue) -> int:
     """Return the index of the first token of the verb group with the object clitics and adverbs before the cue."""
     doc, first = context.paragraph.doc, cue.first

@@ -12,7 +12,7 @@ from iraqtalks.extraction.model import DateMention, Paragraph, Quote, Reading
 from iraqtalks.extraction.quotes.clauses import indirect_question, infinitive, que_clause
 from iraqtalks.extraction.quotes.content import kind_of, token_end, token_offset
 from iraqtalks.extraction.quotes.cues import Cue, find_cues, find_source_phrases, grammar
-from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks
+from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks, with_clitics
 from iraqtalks.extraction.quotes.frames import Frame, frames
 from iraqtalks.extraction.quotes.incise import any_verb, incise
 from iraqtalks.extraction.quotes.marks import Quoted, quoted_stretches
@@ -129,7 +129,7 @@ def _shared_subject(context: Context, draft: Draft, drafts: list[Draft]) -> Draf
     cue = next((c for c in context.cues if token_offset(context.frame, c.first) == start), None)
     if start is None or cue is None or not cue.participle or cue.first == context.frame.first:
         return draft
-    before = context.paragraph.doc[cue.first - 1]
+    before = context.paragraph.doc[max(context.frame.first, with_clitics(context, cue) - 1)]
     if not (before.is_punct or before.lower_ in {"en", "tout", "et"}):
         return draft
     earlier = [

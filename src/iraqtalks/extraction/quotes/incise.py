@@ -14,10 +14,11 @@ from iraqtalks.extraction.quotes.cues import Cue, Entry, grammar, group_of
 from iraqtalks.extraction.quotes.draft import (
     Context,
     Draft,
+    has_marks,
     in_quotation,
-    is_clause,
     make_draft,
     previous_word,
+    relative_start,
     with_clitics,
 )
 from iraqtalks.extraction.quotes.frames import Frame
@@ -191,7 +192,8 @@ def _content_before(context: Context, cue: Cue, lower: int, upper: int) -> tuple
         separator = _coordination_before(context, other, cue)
         if separator is not None:
             start = max(start, separator)
-    start = after_connectives(text, start, upper, context.language)
+    relative = None if has_marks(context, start, upper) else relative_start(context, upper)
+    start = after_connectives(text, start if relative is None else max(start, relative), upper, context.language)
     return (start, upper) if trimmed(text, start, upper) is not None else None
 
 
@@ -228,15 +230,32 @@ def _content_after(
             gap = text[resume : quoted.outer_start]
             if quoted.outer_start < next_cue and _LEADS_ON.search(gap):
                 return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)
-            if before is not None and is_clause(context, before):
+            if before is not None and _has_main_verb(context, before):
                 return None
             break
     index = _after_adverbials(context, max(subject.last, cue.last))
-    if index is None or not (cue.clitic is not None or before is None or not is_clause(context, before)):
+    if index is None or not (cue.clitic is not None or before is None or not _has_main_verb(context, before)):
         return None
     if before is not None and (index + 1 >= frame.last or _opens_remark(context, index + 1)):
         return None
     return token_end(frame, index), upper
+
+
+def _has_main_verb(context: Context, span: tuple[int, int]) -> bool:
+    """Whether the words can stand alone: a quotation, or a finite verb that is in no relative clause (“Ce qu'il veut, dit-il, …”)."""
+    if has_marks(context, *span):
+        return True
+    relative = False
+    for token in context.paragraph.doc[context.frame.first : context.frame.last]:
+        if not span[0] <= token.idx < span[1]:
+            continue
+        if token.text in _CLAUSE_SIGNS:
+            relative = False
+        elif token.lower_ in grammar(context.language, "relatives"):
+            relative = True
+        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
+            return True
+    return False
 
 
 def _after_adverbials(context: Context, index: int) -> int | None:

@@ -11,7 +11,15 @@ from iraqtalks.extraction.quotes.content import (
     trimmed,
 )
 from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
-from iraqtalks.extraction.quotes.draft import Context, Draft, in_quotation, is_clause, previous_word, with_clitics
+from iraqtalks.extraction.quotes.draft import (
+    Context,
+    Draft,
+    in_quotation,
+    is_clause,
+    previous_word,
+    relative_start,
+    with_clitics,
+)
 from iraqtalks.extraction.quotes.hints import unnamed_source
 from iraqtalks.extraction.quotes.incise import incise_subject
 from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
@@ -69,7 +77,8 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
             c.last <= source.first and "que" in c.entry.takes for c in context.cues
         ):
             return None  # “X regrette que A, selon lui, B”: the clause has its cue
-        spans = [(lead, start), (stop, upper)]
+        relative = relative_start(context, start)
+        spans = [(lead if relative is None else max(lead, relative), start), (stop, upper)]
         rule += "_medial"
     segments = tuple(piece for a, b in spans if (piece := trimmed(text, a, b)) is not None)
     if not segments or stretch is not None:

@@ -143,7 +143,7 @@ class SpeakerFinder:
         if quote.rule in _NEEDS_SPEAKER and hint.relayed is None and not self._can_speak(quote, subject, paragraph):
             return False
         if subject is None and hint.relayed is None:
-            self._elided(quote)
+            self._elided(quote, paragraph)
         elif subject is not None:
             self._by_subject(quote, subject, paragraph)
         if hint.relayed is not None:
@@ -192,10 +192,32 @@ class SpeakerFinder:
 
     # -- the speaker ---------------------------------------------------------------------------------------------------
 
-    def _elided(self, quote: Quote) -> None:
-        """No subject: a quotation that stands free goes on with the speaker before; anything else stays open."""
-        if quote.rule in _GOES_ON and self._last is not None:
+    def _elided(self, quote: Quote, paragraph: Paragraph) -> None:
+        """No subject: a quotation that stands free is the person's whom the sentence before is about, else the speaker's before."""
+        if quote.rule not in _GOES_ON:
+            return
+        topic = self._topic(quote, paragraph)
+        if topic is not None:
+            quote.speaker_id, quote.speaker_rule = topic.actor_id, "speaker.topic"
+        elif self._last is not None:
             quote.speaker_id, quote.speaker_rule = self._last.speaker_id, "speaker.previous"
+
+    def _topic(self, quote: Quote, paragraph: Paragraph) -> Mention | None:
+        """Return the person who is the subject of the narrator's sentence right before, where no quote stands in it, or None."""
+        text = self._reading.text
+        before = text[paragraph.offset : quote.start].rstrip(' \u00a0\u202f«“"')
+        if not before.endswith((".", "!", "?", "…")):
+            return None
+        start = paragraph.offset + max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "! ", "? ")) + 1
+        if any(
+            start <= position < quote.start for spoken in self._spoken for position in (spoken.start, spoken.end - 1)
+        ):
+            return None
+        for mention in self._mentions_between(start, quote.start):
+            token = paragraph.token_at(mention.head)
+            if self._is_person(mention) and mention.form == "name" and token is not None and _is_subject(token):
+                return mention
+        return None
 
     def _by_subject(self, quote: Quote, subject: Subject, paragraph: Paragraph) -> None:
         token = subject.token
@@ -437,6 +459,8 @@ class SpeakerFinder:
             actor = self._cast.actors[mention.actor_id]
             if mention.actor_id in seen or not _agrees(actor, gender, plural=plural) or self._is_quoted(mention, quote):
                 continue
+            if mention.form == "description" and not self._noun_agrees(mention, gender, plural=plural):
+                continue
             score = self._salience(mention, actor, position, gender)
             if mention.form != "pronoun":
                 seen.add(mention.actor_id)
@@ -452,6 +476,18 @@ class SpeakerFinder:
                 if best is None or score >= best[0]:
                     best = (score, last.speaker_id)
         return None if best is None or best[0] < 0.5 else best[1]
+
+    def _noun_agrees(self, mention: Mention, gender: str | None, *, plural: bool) -> bool:
+        """Whether a description's own noun agrees with the pronoun: “les autorités” are not “il”, whoever they are."""
+        paragraph = self._reading.paragraph_at(mention.head)
+        token = None if paragraph is None else paragraph.token_at(mention.head)
+        if token is None:
+            return True
+        number = token.morph.get("Number", [])
+        own = _gender(token)
+        return (not number or (number[0] == "Plur") == plural) and (
+            own is None or gender is None or plural or own == gender
+        )
 
     def _salience(self, mention: Mention, actor: Actor, position: int, gender: str | None) -> float:
         """Return how readily a mention comes to mind: subjects, persons and near ones most; those inside quotations least."""
