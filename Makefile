@@ -39,7 +39,7 @@ unit: setup
 test: lint types unit ## ruff, mypy and the tests
 
 generated: setup ## write schemas/ and the generated pages of docs/ anew
-	$(BIN)/python -m iraqtalks.contract
+	$(BIN)/python -m iraqtalks.generate
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) data/processed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,22 +17,8 @@ from iraqtalks.tables import TABLES
 TOP = Path(__file__).parent.parent
 
 
-@pytest.mark.parametrize("path", sorted(contract.generated()))
-def test_a_generated_file_is_not_stale(path: str) -> None:
-    assert (TOP / path).read_text(encoding="utf-8") == contract.generated()[path], "run `make generated`"
-
-
 def test_there_is_no_schema_of_a_table_that_is_no_more() -> None:
     assert {path.stem for path in TOP.glob("schemas/*.json")} == set(TABLES)
-
-
-def test_writing_the_generated_files_removes_stale_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "schemas").mkdir()
-    (tmp_path / "schemas" / "gossip.json").write_text("{}")
-    monkeypatch.setattr("sys.argv", ["contract", str(tmp_path)])
-    contract.main()
-    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
-    assert written == set(contract.generated())
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -1,15 +1,13 @@
 """What follows from the table declarations: Arrow schemas, frames, Frictionless schemas, SQL comments, the dictionary.
 
-`python -m iraqtalks.contract` writes the committed ones, `schemas/*.json` and `docs/data-dictionary.md`, anew.
+`iraqtalks.generate` writes the committed ones, `schemas/*.json` and `docs/data-dictionary.md`, anew.
 """
 
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
@@ -286,18 +284,3 @@ def generated() -> dict[str, str]:
 def dump(document: Mapping[str, Any]) -> str:
     """Return the document as JSON for people: indented, ending with a newline."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-
-
-def main() -> None:
-    """Write the generated files below the folder given, or here; remove schemas of tables that are no more."""
-    top = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
-    files = generated()
-    for stale in sorted(set(top.glob("schemas/*.json")) - {top / path for path in files}):
-        stale.unlink()
-    for path, content in files.items():
-        (top / path).parent.mkdir(parents=True, exist_ok=True)
-        (top / path).write_text(content, encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -30,3 +30,9 @@ def confidence(table: str, rule: str) -> float | None:
         if counts is not None and counts["of"] >= (ENOUGH if name == rule else 1):
             return round(counts["right"] / counts["of"], 3)
     return None
+
+
+def counts(table: str, rule: str) -> tuple[int, int]:
+    """Return how often a table's rule was right on the gold and how often it spoke there; (0, 0) if it never did."""
+    measured = _measured().get(table, {}).get(rule)
+    return (0, 0) if measured is None else (measured["right"], measured["of"])

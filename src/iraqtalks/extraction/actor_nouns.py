@@ -40,6 +40,8 @@ class Nouns:
     crowds: frozenset[str]
     parts: frozenset[str]
     indefinite: frozenset[str]
+    only_told: frozenset[str]
+    quantities: frozenset[str]
     peoples: dict[str, str]
 
 
@@ -76,6 +78,8 @@ def nouns_of(language: str) -> Nouns:
         people=frozenset(map(fold, data["people"])),
         crowds=frozenset(map(fold, data["crowds"])),
         parts=frozenset(map(fold, data["parts"])),
+        quantities=frozenset(map(fold, data["quantities"])),
+        only_told=frozenset(map(fold, data["only_told"])),
         indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
     )

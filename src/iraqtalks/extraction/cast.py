@@ -14,7 +14,7 @@ from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role,
 from iraqtalks.extraction.name_kinds import kind_of
 from iraqtalks.extraction.names import Name, find_names, surname_key, words_of
 from iraqtalks.extraction.naming import name_actors
-from iraqtalks.extraction.nominals import country_words, find_descriptions, home_country, home_region
+from iraqtalks.extraction.nominals import add_groups_again, country_words, find_descriptions, home_country, home_region
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.resolution import resolve
 from iraqtalks.extraction.roles import find_roles
@@ -253,7 +253,8 @@ class Cast:
         head = description.paragraph.start(description.head)
         rule = "mention.anonymous_source" if anonymous else "mention.described"
         # “l'un d'eux”, “une autre” are somebody, but neither a name nor a description.
-        form = "pronoun" if description.noun in nouns_of("fr").indefinite else "description"
+        alone = description.first == description.last and description.noun in nouns_of("fr").indefinite
+        form = "pronoun" if alone else "description"
         return self.add(start, end, form, actor.actor_id, head, rule)
 
 
@@ -266,4 +267,5 @@ def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
     cast.region = home_region(cast)
     find_roles(cast)
     find_descriptions(cast)
+    add_groups_again(cast)
     return cast

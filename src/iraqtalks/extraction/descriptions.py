@@ -21,6 +21,9 @@ DEFINITE: Final = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 _NO_COMPLEMENTS: Final = frozenset({"sein", "cours", "moment", "nom", "titre", "sujet", "terme", "début", "fin"})
 """Nouns that with “au”, “en” or “à” are prepositions or times."""
 
+_QUANTITY: Final = 2
+"""A quantity and its “de” are so many tokens."""
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -212,6 +215,18 @@ def _drop_linking(words: list[str]) -> None:
         ",",
     }:
         words.pop()
+
+
+def with_quantity(description: Description) -> int:
+    """Return the first token of the phrase with the quantity that it is the complement of (des milliers de pèlerins)."""
+    doc = description.head.doc
+    first = description.first
+    quantities = nouns_of("fr").quantities
+    while first >= _QUANTITY and lower(doc[first - 1]) in phrases.GENITIVE and fold(doc[first - 2].text) in quantities:
+        first -= 2
+        while first and doc[first - 1].pos_ in {"ADJ", "NUM"}:
+            first -= 1
+    return first
 
 
 def with_coordinated(description: Description) -> tuple[int, int]:

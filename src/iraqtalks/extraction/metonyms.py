@@ -16,7 +16,7 @@ _NEAR: Final = 3
 _CHAIN: Final = 3
 """How many nouns joined by “de” are looked at."""
 _QUOTES: Final = frozenset({'"', "«", "»"})
-_REACH: Final = 6
+_REACH: Final = 8
 """How many tokens back a verb is looked for that governs “à Washington”."""
 
 
@@ -25,6 +25,7 @@ class _Lists:
     locative: frozenset[str]
     dative_verbs: frozenset[str]
     dative_words: frozenset[str]
+    giving_verbs: frozenset[str]
     partner: frozenset[str]
     place_heads: frozenset[str]
     place_verbs: frozenset[str]
@@ -121,6 +122,8 @@ def _is_dative(preposition: Token, lists: _Lists) -> bool:
         if word in lists.dative_words and index == preposition.i - 1:
             return True
         if token.pos_ in {"VERB", "AUX"}:
+            if token.lemma_.lower() in lists.giving_verbs:
+                return True
             return index >= preposition.i - _NEAR and _is_dealing(token, lists)
         if word in {",", ".", ";", ":", "(", ")"}:
             return False
@@ -182,6 +185,12 @@ def _has_partner(last: Token) -> bool:
     """Whether “et Y” follows right after (entre X et Y)."""
     following = last.doc[last.i + 1 : last.i + 4]
     return len(following) >= 2 and lower(following[0]) == "et"
+
+
+def governs_place(token: Token, language: str = "fr") -> bool:
+    """Return whether the word before a noun phrase makes it a place (quitter le pays, à travers le pays)."""
+    lists = _lists(language)
+    return (token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in lists.place_verbs) or lower(token) == "travers"
 
 
 def is_scene(first: Token, language: str = "fr") -> bool:

@@ -89,6 +89,7 @@ class NameWords:
     locative: frozenset[str]
     address_verbs: frozenset[str]
     not_acronyms: frozenset[str]
+    authored: frozenset[str]
 
 
 @cache
@@ -117,6 +118,7 @@ def words_of(language: str) -> NameWords:
         frozenset(names["locative"]),
         frozenset(names["address_verbs"]),
         frozenset(names["not_acronyms"]),
+        frozenset(names["authored"]),
     )
 
 

@@ -255,11 +255,16 @@ def _add_short(cast: "Cast", known: Known, titled: dict[int, Name]) -> None:
         if actor_id is not None and not _is_enough(cast, actor_id, name):
             actor_id = _new_dignitary(cast, name)
     first = known.paragraph.token_at(match.start)
-    if actor_id is None or first is None or names_place(first):
+    if actor_id is None or first is None or (names_place(first) and not _is_named_after(first)):
         return
     if actor_id in cast.knowledge.actors:
         cast.known(actor_id)
     _add_titled(cast, (match.start, match.end), name, actor_id, "mention.surname")
+
+
+def _is_named_after(first: Token) -> bool:
+    """Whether what stands before the surname bears it as its author's (le plan Trump)."""
+    return first.i > 0 and lower(first.doc[first.i - 1]) in words_of("fr").authored
 
 
 def _new_dignitary(cast: "Cast", name: Name | None) -> str | None:

@@ -9,11 +9,18 @@ from spacy.tokens import Token
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of, wanted_nouns
 from iraqtalks.extraction.demonyms import add_demonym
-from iraqtalks.extraction.descriptions import DEFINITE, Description, inside_title, name_beside, take_apart
+from iraqtalks.extraction.descriptions import (
+    DEFINITE,
+    Description,
+    inside_title,
+    name_beside,
+    take_apart,
+    with_quantity,
+)
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
-from iraqtalks.extraction.resolution import Found, resolve
+from iraqtalks.extraction.resolution import Found, resolve, resolve_words
 from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import fold
 
@@ -100,9 +107,33 @@ def _is_portfolio(head: Token) -> bool:
     return head.i > 0 and head.text[0].isupper() and head.lower_ in words_of("fr").portfolios
 
 
+def add_groups_again(cast: "Cast") -> None:
+    """Add the groups of the article where they come in numbers or anew (des milliers de pèlerins, d'autres prisonniers)."""
+    groups: dict[str, str] = {}
+    for mention in cast.mentions:
+        if mention.rule == "mention.people_group":
+            groups.setdefault(cast.noun_of(mention), mention.actor_id)
+    for paragraph, token in cast.reading.tokens():
+        if token.pos_ != "NOUN" or token.text[-1] not in "sx" or fold(token.text) not in groups:
+            continue
+        position = paragraph.start(token)
+        if cast.covering(position) is None:
+            description = take_apart(cast, paragraph, token)
+            actor_id = resolve_words(cast, description) or groups[description.noun]
+            start = paragraph.start(token.doc[with_quantity(description)])
+            if description.plural and not description.former:
+                cast.add(start, description.end, "description", actor_id, position, "mention.group_again")
+
+
+def _completes_title(head: Token) -> bool:
+    """Whether the noun only completes a title (le chef du gouvernement); “le patron de l'agence” names the agency too."""
+    nouns, noun = nouns_of("fr"), fold(head.text)
+    return inside_title(head) and (noun in nouns.bodies or noun not in nouns.again)
+
+
 def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
     position = paragraph.start(head)
-    if cast.covering(position) is not None or inside_title(head) or _is_portfolio(head):
+    if cast.covering(position) is not None or _completes_title(head) or _is_portfolio(head):
         return
     description = take_apart(cast, paragraph, head)
     beside = name_beside(cast, description)
@@ -114,7 +145,10 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
         found = _new_group(cast, description)
     if found is not None:
         actor_id, rule = found
-        cast.add(description.start, description.end, "description", actor_id, position, rule)
+        start = description.start
+        if rule == "mention.people_group":
+            start = paragraph.start(head.doc[with_quantity(description)])
+        cast.add(start, description.end, "description", actor_id, position, rule)
 
 
 def _add_apposed_body(cast: "Cast", description: Description, beside: Mention) -> None:
@@ -132,8 +166,10 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
     if kind is None:
         return _new_office_holder(cast, description) or _new_people(cast, description)
-    if description.demonstrative or description.former or not _is_told(description):
+    if description.demonstrative or description.former:
         return None
+    if not _is_told(description):
+        return _new_people(cast, description)
     if not (description.countries or description.allied or description.counted) and _contains_name(cast, description):
         # “des éléments de Daech”, “les soldats de la Task Force X”: the name is the mention.
         return None
@@ -171,7 +207,10 @@ def _new_people(cast: "Cast", description: Description) -> Found | None:
         return None
     if description.noun in nouns.crowds or singular in nouns.crowds or not _is_articled(description):
         return None
-    if _contains_name(cast, description) and not description.countries:
+    if description.bare and singular in nouns.only_told:
+        return None
+    if nouns.groups.get(description.noun) in {"military", "armed_group"}:
+        # “les soldats de la Task Force X”: the name is the mention.
         return None
     people = nouns.peoples.get(description.noun)
     if people is not None and description.bare and people in cast.knowledge.actors:
@@ -188,8 +227,14 @@ def _is_articled(description: Description) -> bool:
         return False
     article = description.head.doc[description.first - 1] if description.first else None
     earlier = phrases.before(article) if article is not None else None
+    if earlier is not None and lower(earlier) in {"à", "devant"}:
+        # Whom somebody speaks to (a déclaré à des journalistes).
+        return True
     # “le syndicat des médecins” is the union's name; an epithet tells that people are meant (le sort des prisonniers politiques).
-    return earlier is not None and earlier.pos_ in {"NOUN", "PROPN", "ADP"} and not description.bare
+    if earlier is None or fold(earlier.text) in nouns_of("fr").quantities:
+        return earlier is not None
+    told = earlier.pos_ in {"NOUN", "PROPN", "ADP"} and not description.bare
+    return told and nouns_of("fr").groups.get(fold(earlier.text)) is None
 
 
 def _contains_name(cast: "Cast", description: Description) -> bool:

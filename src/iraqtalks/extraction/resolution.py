@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.descriptions import DEFINITE, Description, offices_of
+from iraqtalks.extraction.metonyms import governs_place
 from iraqtalks.extraction.model import Actor, Mention
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
@@ -42,6 +43,11 @@ def resolve(cast: "Cast", description: Description, home: str | None) -> Found |
         or _by_homeland(cast, description)
         or _by_possessive(cast, description)
     )
+
+
+def resolve_words(cast: "Cast", description: Description) -> str | None:
+    """Return the body or group that the article last called by exactly these words, or None."""
+    return _by_identical_words(cast, description)
 
 
 def _by_office(cast: "Cast", description: Description, home: str | None) -> Found | None:
@@ -363,7 +369,9 @@ def _by_homeland(cast: "Cast", description: Description) -> Found | None:
     """Return the country that “le pays” or “son pays” is, where it is somebody and not a place (dans le pays)."""
     if description.noun != "pays" or not description.bare or description.plural or description.countries:
         return None
-    if phrases.preposition(description.head) not in {None, "de", "pour", "contre", "avec", "que"} or _is_partitive(description):
+    if phrases.preposition(description.head) not in {None, "de", "pour", "contre", "avec", "que"} or _is_partitive(
+        description
+    ):
         return None
     if description.determiner in {"son", "mon"}:
         country = _country_of_owner(cast, description)
@@ -376,12 +384,19 @@ def _by_homeland(cast: "Cast", description: Description) -> Found | None:
 
 
 def _is_partitive(description: Description) -> bool:
-    """Whether “du pays” is where something is or among what it is counted (le nord du pays, les plus grands du pays)."""
+    """Whether the phrase is where something is or among what it is counted (le nord du pays, quitter le pays)."""
+    if description.first > 1 and governs_place(description.head.doc[description.first - 2]):
+        return True
     if description.determiner != "du" and phrases.preposition(description.head) != "de":
         return False
     index = description.first - 2 if description.determiner == "du" else description.first - 3
     governing = description.head.doc[index] if index >= 0 else None
-    if governing is None or governing.pos_ == "ADJ" and index > 0 and governing.doc[index - 1].lower_ in {"plus", "moins"}:
+    if (
+        governing is None
+        or (governing.pos_ == "ADJ"
+        and index > 0
+        and governing.doc[index - 1].lower_ in {"plus", "moins"})
+    ):
         return True
     return fold(governing.text) in nouns_of("fr").parts
 

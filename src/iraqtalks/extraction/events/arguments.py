@@ -80,8 +80,12 @@ def _phrases(trigger: Trigger, scene: Scene) -> list[Phrase]:
         return scene.phrases(trigger.token)
     last = max([trigger.token, *trigger.extra], key=lambda token: int(token.i))
     extra = {token.i for token in trigger.extra}
+    if last.i == trigger.token.i:
+        # A passive's thing stands before it with its own complements (les ponts *avec X* sont rompus).
+        before = [p for token in trigger.extra for p in scene.phrases(token) if p.head.i < trigger.token.i]
+        return before + scene.phrases(trigger.token)
     between = [p for p in scene.phrases(trigger.token) if p.head.i < last.i and p.head.i not in extra]
-    return between + scene.phrases(last) if last.i > trigger.token.i else scene.phrases(trigger.token)
+    return between + scene.phrases(last)
 
 
 def _participants(filled: dict[str, list[Filler]], mutual: str | None) -> tuple[Participant, ...]:

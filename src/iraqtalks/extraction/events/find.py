@@ -30,6 +30,7 @@ from iraqtalks.knowledge import Knowledge
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
 """Types whose content (what is demanded, threatened, promised, refused) is not an event of its own."""
 
+_PEOPLE: Final = frozenset({"person", "group"})
 _ADJACENT: Final = 3
 """How many tokens a date may stand behind the rest of a statement and still be part of it (le 3 mai)."""
 
@@ -83,8 +84,14 @@ def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequenc
         if not trigger.pattern.voiced and scene.cue_quote(trigger.token) is not None:
             continue
         arguments = find_arguments(trigger, scene)
-        if all(arguments.ids(role) for role in trigger.pattern.needs):
+        if all(arguments.ids(role) for role in trigger.pattern.needs) and _are_people(trigger, arguments, scene):
             yield Candidate(_event(trigger, arguments, scene, dates, places), trigger, scene.paragraph)
+
+
+def _are_people(trigger: Trigger, arguments: Arguments, scene: Scene) -> bool:
+    """Whether the roles that only persons may fill are filled by persons (the club that receives another receives no guest)."""
+    roles = trigger.pattern.people
+    return all(scene.cast.actors[p.actor_id].kind in _PEOPLE for p in arguments.participants if p.role in roles)
 
 
 def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLanguage) -> bool:

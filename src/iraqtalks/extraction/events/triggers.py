@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.events.clauses import auxiliaries, helpers_before, is_passive, is_reflexive
-from iraqtalks.extraction.events.complements import Ground
+from iraqtalks.extraction.events.complements import Ground, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
@@ -15,6 +15,8 @@ from iraqtalks.extraction.phrases import NOUNS, lower
 _CLOSE: Final = 2
 _WINDOW: Final = 10
 """Within how many tokens after the one before a word of a sequence must stand (mettre … son veto), one marked `+` closer."""
+_OBJECTS: Final = 2
+"""How many direct phrases after a verb are read for its object: the first may be a date (a annoncé *mardi* l'envoi …)."""
 _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
 
@@ -116,9 +118,26 @@ def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger 
             continue
         if pattern.subject is not None and not _subject_is(token, language.groups[pattern.subject], language):
             continue
-        if _content_fits(token, pattern, language):
+        if _object_fits(token, pattern, language) and _content_fits(token, pattern, language):
             return Trigger(pattern, token, token, nominal=False, extra=extra)
     return None
+
+
+def _object_fits(verb: Token, pattern: Pattern, language: EventLanguage) -> bool:
+    """Whether the direct object, or a passive's subject, is of the groups that the pattern asks for, if it asks for any."""
+    if not pattern.objects and not pattern.intransitive:
+        return True
+    ground = Ground(language)
+    passive = is_passive(verb)
+    heads = subject_tokens(verb, ground) if passive else _direct_objects(verb, ground)
+    if pattern.intransitive:
+        return not passive and not heads
+    words = frozenset[str]().union(*(language.groups[group] for group in pattern.objects))
+    return any(lower(head) in words or str(head.lemma_).lower() in words for head in heads)
+
+
+def _direct_objects(verb: Token, ground: Ground) -> list[Token]:
+    return [phrase.head for phrase in phrases_after(verb, ground) if phrase.preposition is None][:_OBJECTS]
 
 
 def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
