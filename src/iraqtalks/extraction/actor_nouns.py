@@ -40,6 +40,8 @@ class Nouns:
     crowds: frozenset[str]
     parts: frozenset[str]
     indefinite: frozenset[str]
+    epithets: frozenset[str]
+    states: frozenset[str]
     only_told: frozenset[str]
     quantities: frozenset[str]
     peoples: dict[str, str]
@@ -80,6 +82,8 @@ def nouns_of(language: str) -> Nouns:
         parts=frozenset(map(fold, data["parts"])),
         quantities=frozenset(map(fold, data["quantities"])),
         only_told=frozenset(map(fold, data["only_told"])),
+        states=frozenset(map(fold, data["states"])),
+        epithets=frozenset(map(fold, data["epithets"])),
         indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
     )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from iraqtalks.extraction.cast import Cast
 
 _SHORTEST_COUNTRY: Final = 3
+_BEFORE_VERB: Final = frozenset({"n'", "ne", "se", "s'", "y", "en", "l'", "le", "la", "les", "lui", "leur"})
+"""What may stand between a subject and its verb."""
 
 
 def find_descriptions(cast: "Cast") -> None:
@@ -37,7 +39,7 @@ def find_descriptions(cast: "Cast") -> None:
         for token in paragraph.doc:
             if not token.is_alpha and "-" not in token.text:
                 continue
-            if fold(token.text) in wanted and _is_nominal(token):
+            if (fold(token.text) in wanted or _is_pointed_at(token)) and _is_nominal(token):
                 if _is_premodifier(token):
                     continue
                 _describe_head(cast, paragraph, token)
@@ -45,6 +47,14 @@ def find_descriptions(cast: "Cast") -> None:
                 add_demonym(cast, paragraph, token)
             elif token.pos_ == "NOUN" and token.text[-1] in "sx" and is_person_word(fold(token.text)):
                 _describe_head(cast, paragraph, token)
+
+
+def _is_pointed_at(token: Token) -> bool:
+    """Whether a demonstrative points at a person by the noun or demonym (ce metteur, cet Irakien)."""
+    previous = phrases.before(token)
+    if previous is not None and previous.pos_ == "ADJ":
+        previous = phrases.before(previous)
+    return previous is not None and lower(previous) in phrases.DEMONSTRATIVES and is_person_word(fold(token.text))
 
 
 def _is_premodifier(token: Token) -> bool:
@@ -121,7 +131,8 @@ def add_groups_again(cast: "Cast") -> None:
             description = take_apart(cast, paragraph, token)
             actor_id = resolve_words(cast, description) or groups[description.noun]
             start = paragraph.start(token.doc[with_quantity(description)])
-            if description.plural and not description.former:
+            counted = description.counted and description.noun in nouns_of("fr").crowds
+            if description.plural and not description.former and not counted:
                 cast.add(start, description.end, "description", actor_id, position, "mention.group_again")
 
 
@@ -165,11 +176,16 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     nouns = nouns_of("fr")
     kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
     if kind is None:
-        return _new_office_holder(cast, description) or _new_people(cast, description)
-    if description.demonstrative or description.former:
+        return (
+            _new_office_holder(cast, description)
+            or _new_people(cast, description)
+            or _new_acting_people(cast, description)
+            or _new_somebody(cast, description)
+        )
+    if description.demonstrative or description.former or (description.noun in nouns.states and not description.plural):
         return None
     if not _is_told(description):
-        return _new_people(cast, description)
+        return _new_people(cast, description) or _new_acting_people(cast, description)
     if not (description.countries or description.allied or description.counted) and _contains_name(cast, description):
         # “des éléments de Daech”, “les soldats de la Task Force X”: the name is the mention.
         return None
@@ -217,6 +233,47 @@ def _new_people(cast: "Cast", description: Description) -> Found | None:
         return cast.known(people).actor_id, "mention.people"
     text = cast.reading.text[description.start : description.end]
     return cast.new(text, "group", phrases.gender(description.head), True).actor_id, "mention.people_group"
+
+
+def _new_acting_people(cast: "Cast", description: Description) -> Found | None:
+    """Make an actor of this article of people whom the text introduces by what they do (des employés pulvérisent …)."""
+    nouns = nouns_of("fr")
+    if not description.plural or description.former or not is_person_word(description.noun) or not _acts(description):
+        return None
+    if nouns.groups.get(description.noun) in {"military", "armed_group"}:
+        return None
+    many = with_quantity(description) < description.first and _is_many(description)
+    if not many and description.determiner not in {"des", "de"}:
+        return None
+    text = cast.reading.text[description.start : description.end]
+    return cast.new(text, "group", phrases.gender(description.head), True).actor_id, "mention.people_group"
+
+
+def _is_many(description: Description) -> bool:
+    """Whether an adverb of quantity counts the people (beaucoup de jeunes), which a number would only report."""
+    return lower(description.head.doc[with_quantity(description)]) in {"beaucoup", "nombre", "plupart", "majorité"}
+
+
+def _acts(description: Description) -> bool:
+    """Whether a finite verb that is no passive follows the phrase."""
+    doc = description.head.doc
+    following = [token for token in doc[description.last + 1 : description.last + 4] if lower(token) not in _BEFORE_VERB]
+    if not following or not phrases.is_finite(following[0]) or following[0].lemma_.lower() == "être":
+        return False
+    return not any(lower(token) == "été" for token in doc[description.last + 1 : description.last + 5])
+
+
+def _new_somebody(cast: "Cast", description: Description) -> Found | None:
+    """Make an actor of this article of a person known only by a tie to somebody, where he or she acts (son père a …)."""
+    nouns = nouns_of("fr")
+    if description.plural or description.former or description.determiner not in phrases.POSSESSIVES:
+        return None
+    following = phrases.after(description.head.doc[description.last])
+    if following is None or description.noun not in nouns.kin or not phrases.is_finite(following):
+        return None
+    text = cast.reading.text[description.start : description.end]
+    gender = phrases.gender(description.head)
+    return cast.new(text, "person", gender, False, scope=description.start).actor_id, "mention.relative"
 
 
 def _is_articled(description: Description) -> bool:

@@ -33,6 +33,14 @@ _WITH_GENITIVE: Final = (
     "soupçonn",
     "suspect",
     "priv",
+    "issu",
+    "originaire",
+    "venu",
+    "âgé",
+    "né",
+    "proche",
+    "digne",
+    "victime",
 )
 """How participles begin that take a genitive of their own."""
 _ARMED: Final = frozenset({"armées", "unies", "unis"})
@@ -223,9 +231,9 @@ def _is_adjective(token: Token) -> bool:
     if lower(token) in _ARMED:
         return True
     governs = lower(follower) in {"par", "à", "au", "aux"} and token.text.endswith(_GOVERNING)
-    if lower(follower) in GENITIVE and not token.text.startswith(_WITH_GENITIVE):
+    if lower(follower) in GENITIVE:
         # “le journal télévisé de X”: an adjective; “le canon armé de X”: no.
-        return True
+        return not token.text.startswith(_WITH_GENITIVE)
     return not governs and not token.text.endswith(_PARTICIPLE_ENDINGS)
 
 

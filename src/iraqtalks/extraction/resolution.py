@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
 from iraqtalks.extraction.descriptions import DEFINITE, Description, offices_of
 from iraqtalks.extraction.metonyms import governs_place
 from iraqtalks.extraction.model import Actor, Mention
@@ -21,6 +21,10 @@ _INSIDE: Final = frozenset({"en", "au", "aux", "à", "a"})
 _NOUN_AND_ADJECTIVE: Final = 2
 _WORLD: Final = ("onusien", "onusienne", "onusiens", "onusiennes", "europeen", "europeenne")
 """How adjectives end that only an international organization has."""
+_PARAGRAPH: Final = 400
+"""So many characters back at most ends the paragraph in which “ce médecin” was introduced."""
+_BESIDE: Final = 40
+"""A name so near behind a noun is whose noun it is."""
 _CLASS_REACH: Final = 12
 """How many mentions back “l'organisation” may point."""
 
@@ -42,6 +46,7 @@ def resolve(cast: "Cast", description: Description, home: str | None) -> Found |
         or _by_class(cast, description)
         or _by_homeland(cast, description)
         or _by_possessive(cast, description)
+        or _by_epithet(cast, description)
     )
 
 
@@ -177,7 +182,7 @@ def _sort_of_body(description: Description) -> str | None:
     if description.bare and description.noun in nouns.equipment and description.countries:
         return "forces" if phrases.preposition(description.head) == "par" else None
     sort = nouns.bodies.get(description.core) or _sort_with_epithet(description)
-    if sort == "foreign_ministry" and not description.bare and description.determiner not in {"les", "aux"}:
+    if sort == "foreign_ministry" and description.noun == "affaires" and description.determiner not in {"les", "aux"}:
         # “les Affaires étrangères” act, those of a ministry or minister do not.
         return None
     return sort
@@ -431,3 +436,50 @@ def _by_possessive(cast: "Cast", description: Description) -> Found | None:
         if description.noun in cast.role_nouns.get(mention.actor_id, set()):
             return mention.actor_id, "mention.role_noun"
     return None
+
+
+def _by_epithet(cast: "Cast", description: Description) -> Found | None:
+    """Return the person spoken of just before, by what he or she is (ce médecin, cet Irakien de 20 ans, le milliardaire)."""
+    nouns = nouns_of("fr")
+    if description.plural or not is_person_word(description.noun) or description.noun in nouns.leaders:
+        return None
+    if not (description.demonstrative or (description.determiner in DEFINITE and _is_epithet(description))):
+        return None
+    gender = phrases.gender(description.head)
+    for mention in cast.before(description.start):
+        start = cast.reading.paragraph_at(mention.start)
+        if start is None or description.paragraph.block.start - start.block.end > _PARAGRAPH:
+            return None
+        actor = cast.actors[mention.actor_id]
+        if actor.kind != "person" or (gender is not None and actor.gender not in {None, gender}):
+            continue
+        if description.countries and actor.country not in {None, *description.countries}:
+            continue
+        if _somebody_else(cast, mention.end, description):
+            return None
+        return mention.actor_id, "mention.epithet"
+    return None
+
+
+def _is_epithet(description: Description) -> bool:
+    """Whether “le” with the noun points back and tells nobody by itself (le milliardaire républicain)."""
+    if description.noun in {"homme", "femme"} and phrases.preposition(description.head) is not None:
+        # “les droits de l'homme”
+        return False
+    return description.noun in nouns_of("fr").epithets and description.head.doc[description.last].pos_ != "PROPN"
+
+
+def _somebody_else(cast: "Cast", start: int, description: Description) -> bool:
+    """Whether somebody without a name is introduced between a position and the description (un responsable …)."""
+    for paragraph in cast.reading.paragraphs:
+        if paragraph.block.end <= start or paragraph.block.start > description.start:
+            continue
+        for token in paragraph.doc:
+            position = paragraph.start(token)
+            if not start <= position < description.start or token.pos_ != "NOUN" or not is_person_word(fold(token.text)):
+                continue
+            if phrases.determiner(token) in {"un", "une"} and not phrases.is_plural(token):
+                named = cast.covering(position) or cast.starting_after(position)
+                if named is None or named.start > paragraph.end(token) + _BESIDE:
+                    return True
+    return False

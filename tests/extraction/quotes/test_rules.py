@@ -114,6 +114,11 @@ def test_participles_share_the_subject_of_the_cue_before() -> None:
     assert (added.segments, added.speaker) == (["la route rouvrirait"], "Odile Ferrand")
 
 
+def test_the_narrators_full_stop_is_no_content() -> None:
+    first, second = quotes("Odile Ferrand a dit que le pont tiendrait. « La route rouvrira. », a-t-elle ajouté.")
+    assert (first.segments, second.segments) == (["le pont tiendrait"], ["La route rouvrira."])
+
+
 def test_two_statements_with_a_cue_each_are_two_quotes() -> None:
     assert len(quotes("Odile Ferrand a dit que le pont tiendrait et a ajouté que la route rouvrirait.")) == 2
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction.events.clauses import is_passive
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.origin import adjectives_of
-from iraqtalks.extraction.events.pronouns import clitic_object
+from iraqtalks.extraction.events.pronouns import clitic_object, dative
 from iraqtalks.extraction.events.reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.triggers import Trigger
@@ -110,7 +110,11 @@ def _fill(slot: str, trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) 
     filler = _PLACES.get(slot)
     if filler is not None:
         return filler(trigger, phrases, scene)
-    return after(tuple(slot.split("|")), phrases, scene)
+    prepositions = tuple(slot.split("|"))
+    found = after(prepositions, phrases, scene)
+    if found or trigger.nominal or "à" not in prepositions:
+        return found
+    return dative(trigger.token, scene)
 
 
 def _agent(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:

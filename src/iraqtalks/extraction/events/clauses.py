@@ -15,6 +15,7 @@ _BEING: Final = frozenset({
     "aller", "arriver", "décéder", "descendre", "devenir", "entrer", "intervenir", "monter", "mourir", "naître", "partir",
     "parvenir", "rentrer", "repartir", "rester", "retourner", "revenir", "sortir", "survenir", "tomber", "venir",
 })  # fmt: skip
+_SELF: Final = frozenset({"même", "mêmes"})
 MAX_CLIMB: Final = 12
 """No chain of heads in real text is longer; a bound keeps odd parses cheap."""
 
@@ -64,7 +65,11 @@ def helpers_before(verb: Token) -> list[Token]:
         word = lower(token)
         if token.pos_ == "AUX" or word == "été" or word in {"se", "s'"}:
             found.append(token)
-        elif not (token.pos_ in {"ADV", "PRON"} or word in CLITICS or word.startswith("-")):
+        elif token.lemma_ == "avoir" and is_past_participle(verb) and token.i > verb.i - 6:
+            # Split from its participle the auxiliary is tagged as a verb (ont elles-mêmes réclamé).
+            found.append(token)
+            break
+        elif not (token.pos_ in {"ADV", "PRON"} or word in CLITICS or word.startswith("-") or word in _SELF):
             break
     return found
 

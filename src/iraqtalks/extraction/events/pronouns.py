@@ -12,6 +12,7 @@ from iraqtalks.extraction.phrases import NOUNS, lower
 _PERSONAL: Final = frozenset({"il", "elle", "ils", "elles"})
 _CLITIC_OBJECTS: Final = frozenset({"l'", "le", "la", "les"})
 _FEMININE_PARTICIPLES: Final = ("ée", "ées", "ie", "ise", "ue")
+_BODIES: Final = frozenset({"government", "group", "organization", "armed_group", "party", "military"})
 _NEAR: Final = 10
 """How many mentions back an antecedent may stand."""
 
@@ -22,8 +23,9 @@ def antecedent(token: Token, scene: Scene) -> list[Filler]:
     if word not in _PERSONAL:
         return []
     plural, feminine = word.endswith("s"), word.startswith("elle")
+    dates = scene.ground.skip
     for subject in reversed([t for t in token.doc[: token.i] if t.dep_.startswith("nsubj") and t.pos_ in NOUNS]):
-        if not _token_agrees(subject, plural=plural, feminine=feminine):
+        if subject.i in dates or not _token_agrees(subject, plural=plural, feminine=feminine):
             continue
         found = named_actor(subject, scene)
         if not found:
@@ -87,7 +89,26 @@ def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
     subjects = {f[0] for head in scene.subjects(verb) for f in named_actor(head, scene) or antecedent(head, scene)}
     for other in scene.cast.before(position)[:_NEAR]:
         actor = scene.cast.actors[other.actor_id]
-        fits = actor.kind == "person" and _agrees(actor, plural=plural, feminine=feminine)
+        beside = other.start >= scene.paragraph.start(verb.sent[0])
+        fits = (actor.kind == "person" or (beside and actor.kind in _BODIES)) and _agrees(
+            actor, plural=plural, feminine=feminine
+        )
         if fits and other.actor_id not in subjects:
+            return [(other.actor_id, None, clitic)]
+    return []
+
+
+def dative(verb: Token, scene: Scene) -> list[Filler]:
+    """Return the antecedent of `lui` or `leur` before the verb: the nearest actor of the number that is not its subject."""
+    clitic = next((c for c in verb.children if lower(c) in {"lui", "leur"} and c.i < verb.i and c.pos_ == "PRON"), None)
+    if clitic is None:
+        return []
+    subjects = {f[0] for head in scene.subjects(verb) for f in named_actor(head, scene) or antecedent(head, scene)}
+    plural = lower(clitic) == "leur"
+    for other in scene.cast.before(scene.paragraph.start(clitic))[:_NEAR]:
+        actor = scene.cast.actors[other.actor_id]
+        number = False if actor.kind == "person" else actor.plural
+        able = actor.kind == "person" or (plural and actor.kind in _BODIES)
+        if able and other.actor_id not in subjects and number in {None, plural}:
             return [(other.actor_id, None, clitic)]
     return []

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.actor_nouns import is_person_word
 from iraqtalks.extraction.events.clauses import is_past_participle
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import antecedent
 from iraqtalks.extraction.events.scene import Filler, Scene
+from iraqtalks.extraction.phrases import lower
+from iraqtalks.knowledge.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,17 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
         return antecedent(head, scene) if looking.pronouns else []
-    if looking.describe and scene.is_word(head, "actor_nouns"):
+    if looking.describe and (scene.is_word(head, "actor_nouns") or _is_person(head)):
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
         return [(made.actor_id, made, head)]
     if looking.owners or scene.is_word(head, "belongings"):
         return _owners(head, scene)
     return []
+
+
+def _is_person(head: Token) -> bool:
+    """Whether the noun is one for people (un patron, des grévistes)."""
+    return head.pos_ == "NOUN" and is_person_word(fold(lower(head)))
 
 
 def after(

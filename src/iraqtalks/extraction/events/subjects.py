@@ -21,6 +21,7 @@ _WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})
 _LEADING: Final = frozenset({"après", "avant", "pour", "sans", "afin"})
 _MAX_DEPTH: Final = 5
+_LONGEST_SERIES: Final = 8
 
 
 def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
@@ -44,13 +45,14 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
             controlled = _controlled(verb, head, ground)
             if controlled:
                 return controlled
-        if verb.dep_ == "conj" or not is_finite(verb):
+        if verb.dep_ == "conj" or not is_finite_clause(verb):
             return subject_tokens(head, ground, depth + 1)
     return _positional_subject(verb, ground.skip, depth)
 
 
 def _with_earlier(heads: list[Token]) -> list[Token]:
     """Return the heads and the name that a conjunction joins on before them, where the parser missed it (X et Y ont signé)."""
+    heads = _with_series(heads)
     if len(heads) != 1 or heads[0].pos_ != "PROPN":
         return heads
     index = heads[0].i
@@ -59,6 +61,21 @@ def _with_earlier(heads: list[Token]) -> list[Token]:
     if index < 2 or lower(heads[0].doc[index - 1]) != "et" or heads[0].doc[index - 2].pos_ != "PROPN":
         return heads
     return [heads[0].doc[index - 2], *heads]
+
+
+def _with_series(heads: list[Token]) -> list[Token]:
+    """Return the heads of a series that a conjunction closes, with the names before the first comma that the parser cut off."""
+    found = list(heads)
+    while len(found) > 1 and len(found) < _LONGEST_SERIES:
+        index = found[0].i - 1
+        doc = found[0].doc
+        while index > 0 and doc[index].pos_ == "DET":
+            index -= 1
+        name = doc[index - 1] if index > 0 and doc[index].text == "," else None
+        if name is None or not name.text[:1].isupper() or not found[0].text[:1].isupper() or name.pos_ not in NOUNS:
+            return found
+        found.insert(0, name)
+    return found
 
 
 def _with_later(heads: list[Token], verb: Token) -> list[Token]:
@@ -101,8 +118,17 @@ def _own_subject(verb: Token, skip: frozenset[int]) -> Token | None:
     ]
     before = [child for child in candidates if child.i < verb.i]
     if before:
-        return before[-1]
+        return next((child for child in reversed(before) if not _is_apposed(child, before[0])), before[0])
     return candidates[0] if candidates and _may_invert(verb) else None
+
+
+def _is_apposed(noun: Token, first: Token) -> bool:
+    """Whether an indefinite noun between commas only says what the first subject is (le conseil, *un organe* …, a adopté)."""
+    opening = noun.i - 1
+    while opening > first.i and noun.doc[opening].pos_ in {"DET", "ADJ", "NUM"}:
+        opening -= 1
+    doc = noun.doc
+    return opening > first.i and doc[opening].text == "," and lower(doc[opening + 1]) in {"un", "une", "des", "deux"}
 
 
 def _may_invert(verb: Token) -> bool:

@@ -12,7 +12,8 @@ from iraqtalks.language import load
 _MARKS = '«»“”„‹›‘"+'
 _LEAD = re.compile(rf"(?:[\s{_MARKS},;:.…]|[–—-]+(?=\s))*")
 _TAIL = re.compile(rf"(?:[\s{_MARKS},;:.…]|(?<=\s)[–—-]+)*$")
-_KEPT = re.compile(rf"[.!?…]+(?=\s*[{_MARKS}])")
+# Sentence-final signs that a closing mark follows: with a space before » as French sets it, none before a straight one.
+_KEPT = re.compile(r"[.!?…]+(?=\s?[»”›]|[\"+](?:\W|$))")
 
 
 @cache

@@ -1,0 +1,127 @@
+"""All articles together: duplicates, events told twice, actors and the bodies behind them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+import polars as pl
+
+from iraqtalks.contract import frame
+from iraqtalks.extraction.model import Article, stable_id
+from iraqtalks.extraction.rows import date_columns
+from iraqtalks.link import cluster_events, link, with_duplicates
+
+
+def articles(*texts: tuple[str, dt.date | None]) -> pl.DataFrame:
+    made = [Article(text, f"a{number}", published_on=day) for number, (text, day) in enumerate(texts)]
+    return frame(
+        "articles",
+        [
+            {
+                "article_id": article.source_key,
+                "source_key": article.source_key,
+                "published_on": article.published_on,
+                "text": article.text,
+                "text_sha256": article.text_sha256,
+                "raw_path": "",
+            }
+            for article in made
+        ],
+    )
+
+
+def test_the_earliest_of_the_same_texts_is_the_original() -> None:
+    found = with_duplicates(
+        articles(
+            ("Le pont tient.", dt.date(2019, 5, 2)),
+            ("le  pont TIENT.", dt.date(2019, 5, 1)),
+            ("Le pont cède.", None),
+            ("Le pont tient.", None),
+        )
+    )
+    assert dict(found.select("source_key", "duplicate_of").iter_rows()) == {
+        "a0": "a1",
+        "a1": None,
+        "a2": None,
+        "a3": "a1",
+    }
+
+
+def event(
+    name: str, article: str, date: str | None, *, type_: str = "CONSULT", mode: str | None = None
+) -> dict[str, object]:
+    return {
+        "event_mention_id": name,
+        "article_id": article,
+        "start": 0,
+        "end": 1,
+        "text": "L",
+        "rule": "event.test",
+        "event_id": name,
+        "type": type_,
+        "mode": mode,
+        "quad_class": "verbal_cooperation",
+        "status": "reported" if name.startswith("r") else "asserted",
+        **date_columns(date, None if date is None else "explicit"),
+    }
+
+
+def parts(*names: str) -> Iterable[dict[str, object]]:
+    for name in names:
+        yield {"event_mention_id": name, "actor_id": "valbrume", "role": "source"}
+        yield {"event_mention_id": name, "actor_id": "port-clair", "role": "target"}
+
+
+TWO = articles(("Un.", dt.date(2019, 5, 1)), ("Deux.", dt.date(2019, 5, 2)))
+
+
+def clustered(
+    mentions: list[dict[str, object]], told: Iterable[dict[str, object]]
+) -> tuple[dict[str, str], pl.DataFrame]:
+    assigned, events = cluster_events(frame("event_mentions", mentions), frame("event_participants", told), TWO)
+    return dict(assigned.select("event_mention_id", "event_id").iter_rows()), events
+
+
+def test_mentions_of_one_event_make_one_event_named_after_the_first() -> None:
+    mentions = [event("r2", "a1", "2019-04"), event("m1", "a0", "2019-04-07")]
+    assigned, events = clustered(mentions, parts("r2", "m1"))
+    assert set(assigned.values()) == {stable_id("e", "m1")}
+    (row,) = events.iter_rows(named=True)
+    assert (row["date"], row["mention_count"], row["article_count"], row["best_status"]) == (
+        "2019-04-07",
+        2,
+        2,
+        "asserted",
+    )
+
+
+def test_the_order_of_mentions_does_not_matter() -> None:
+    mentions = [event("m1", "a0", "2019-04-07"), event("m2", "a1", "2019-04"), event("m3", "a1", "2019-06")]
+    forth, back = clustered(mentions, parts("m1", "m2", "m3")), clustered(mentions[::-1], parts("m3", "m2", "m1"))
+    assert forth[0] == back[0]
+    assert forth[1].sort("event_id").equals(back[1].sort("event_id"))
+
+
+def test_what_contradicts_or_says_too_little_stays_apart() -> None:
+    apart = [
+        [event("m1", "a0", "2019-04-07"), event("m2", "a1", "2019-04-08")],
+        [event("m1", "a0", None), event("m2", "a1", None)],
+        [event("m1", "a0", "2019-04-07", mode="visit"), event("m2", "a1", "2019-04-07", mode="phone")],
+        [event("m1", "a0", "2019-04-07"), event("m2", "a1", "2019-04-07", type_="AGREE")],
+        [event("m1", "a0", "2019-04-07/.."), event("m2", "a1", "2019-04-07")],
+    ]
+    for mentions in apart:
+        assert len(set(clustered(mentions, parts("m1", "m2"))[0].values())) == 2
+    nobody: list[dict[str, object]] = []
+    assert len(set(clustered([event("m1", "a0", "2019"), event("m2", "a1", "2019")], nobody)[0].values())) == 2
+
+
+def test_actors_bring_the_bodies_behind_them() -> None:
+    known = {"actor_id": "quds-force", "name": "Quds Force", "kind": "military", "in_knowledge_base": True}
+    known |= {"parent_id": "islamic-revolutionary-guard-corps"}
+    linked = link({"actors": frame("actors", [known, known])})
+    ids = linked["actors"]["actor_id"].to_list()
+    assert len(ids) == len(set(ids))
+    assert "islamic-revolutionary-guard-corps" in ids
+    assert linked["actor_aliases"].filter(pl.col("actor_id") == "islamic-revolutionary-guard-corps").height
+    assert linked["talks_rounds"].height
+    assert set(linked["talks_rounds"]["place_id"].drop_nulls()) <= set(linked["places"]["place_id"])
