@@ -40,6 +40,7 @@ class Nouns:
     crowds: frozenset[str]
     parts: frozenset[str]
     indefinite: frozenset[str]
+    state_nouns: frozenset[str]
     epithets: frozenset[str]
     states: frozenset[str]
     only_told: frozenset[str]
@@ -84,6 +85,7 @@ def nouns_of(language: str) -> Nouns:
         only_told=frozenset(map(fold, data["only_told"])),
         states=frozenset(map(fold, data["states"])),
         epithets=frozenset(map(fold, data["epithets"])),
+        state_nouns=frozenset(map(fold, data["state_nouns"])),
         indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
     )
@@ -105,4 +107,4 @@ def wanted_nouns(language: str) -> frozenset[str]:
     """Return all nouns that may head a description, folded."""
     nouns = nouns_of(language)
     listed = {*nouns.bodies, *nouns.groups, *nouns.again, *nouns.synonyms, *nouns.equipment, *nouns.called}
-    return frozenset(noun.split()[0] for noun in listed) | nouns.persons | nouns.kin
+    return frozenset(noun.split()[0] for noun in listed) | nouns.persons | nouns.kin | nouns.state_nouns

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.name_kinds import body_name
-from iraqtalks.extraction.names import Name
+from iraqtalks.extraction.name_kinds import PLACE, body_name, kind_of, paragraph_text, to_acronym
+from iraqtalks.extraction.names import Name, with_title
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
@@ -82,6 +82,9 @@ def _settle(cast: "Cast", paragraph: Paragraph, match: Match, name: Name) -> tup
     """Return what is left of the name beside the match, and whether the match stands."""
     if match.start < name.start or match.end > name.end or (match.start, match.end) == (name.start, name.end):
         return None, True
+    if all(cast.knowledge.country_of(part) is not None for part in name.text.split("-")):
+        # “Iran-Irak” names two states.
+        return name, True
     if not match.actor_ids:
         # A longer name that begins with a place's is no place (New York Post).
         return name, False
@@ -90,7 +93,7 @@ def _settle(cast: "Cast", paragraph: Paragraph, match: Match, name: Name) -> tup
     words = len(fold(name.text[match.start - name.start : match.end - name.start]).split())
     person = any(cast.knowledge.actors[actor_id].kind == "person" for actor_id in match.actor_ids)
     if not person and not match.short and not before.text and after.full:
-        return after, True
+        return with_title(after), True
     first = paragraph.token_at(name.start)
     if before.text and not person and first is not None and first.pos_ == "NOUN" and first.i == 0:
         # “Imbroglio France – Etats-Unis” begins with a common noun.
@@ -107,12 +110,21 @@ def body_names(
     bodies: list[tuple[Paragraph, Name]] = []
     rest: list[tuple[Paragraph, Name]] = []
     for paragraph, name in free:
-        whole = body_name(name, paragraph)
+        whole = body_name(name, paragraph) or _with_acronym(name, paragraph)
         if whole is not None:
             bodies.append((paragraph, whole))
         elif not (bodies and bodies[-1][1].start <= name.start < bodies[-1][1].end):
             rest.append((paragraph, name))
     return bodies, rest
+
+
+def _with_acronym(name: Name, paragraph: Paragraph) -> Name | None:
+    """Return the whole name of a body that an acronym tells to go on in small letters (Centre X Y pour les … (ABC))."""
+    kind = kind_of(name, paragraph) if name.full else None
+    if kind is None or kind in {"person", PLACE, "acronym"}:
+        return None
+    end = to_acronym(name, paragraph, name.end)
+    return Name(name.start, end, paragraph_text(paragraph, name.start, end)) if end > name.end else None
 
 
 def absorb(

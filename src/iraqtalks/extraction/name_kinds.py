@@ -1,5 +1,6 @@
 """What sort of actor a name that the knowledge base does not have is, by the words around it and in it."""
 
+import re
 from typing import Final
 
 from spacy.tokens import Token
@@ -21,6 +22,8 @@ from iraqtalks.extraction.phrases import (
 from iraqtalks.knowledge.folding import fold
 
 PLACE: Final = "place"
+_TO_ACRONYM: Final = re.compile(r"((?:[ ][^\W\d_][\w'’-]*){1,9}) \(([A-ZÀ-Ý]{2,8})\)")
+"""The rest of a body's name up to its acronym (en Iran (CHRI))."""
 _LONGEST: Final = 6
 """More words than that a person's name in the news has not."""
 _CAPITALS: Final = 3
@@ -116,8 +119,20 @@ def body_name(name: Name, paragraph: Paragraph, language: str = "fr") -> Name | 
     last = _second_genitive(head, last)
     if last == head.i:
         return None
-    end = paragraph.end(head.doc[last])
+    end = to_acronym(name, paragraph, paragraph.end(head.doc[last]))
     return Name(name.start, end, paragraph_text(paragraph, name.start, end))
+
+
+def to_acronym(name: Name, paragraph: Paragraph, end: int) -> int:
+    """Return where a body's name ends if its acronym follows in parentheses a few words on, else `end`."""
+    text = paragraph.doc.text
+    found = _TO_ACRONYM.match(text, end - paragraph.offset)
+    if found is None:
+        return end
+    whole = text[name.start - paragraph.offset : found.end(1)]
+    initials = {word[0].upper() for word in re.split(r"[\s'’-]+", whole) if word}
+    missing = sum(letter not in initials for letter in found.group(2).upper())
+    return paragraph.offset + found.end(1) if missing <= 1 and len(found.group(2)) > missing + 1 else end
 
 
 def _second_genitive(head: Token, last: int) -> int:

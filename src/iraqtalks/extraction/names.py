@@ -68,6 +68,15 @@ class Name:
         return sum(any(part[:1].isupper() for part in word.split("-")) for word in self.words) > 1
 
 
+def with_title(name: Name, language: str = "fr") -> Name:
+    """Return the name with a title that is its first word told apart (M. Durand), else as it is."""
+    first, _, rest = name.text.partition(" ")
+    titles = words_of(language).titles
+    if not rest or first.lower() not in titles:
+        return name
+    return Name(name.end - len(rest), name.end, rest, first.lower(), name.start, titles[first.lower()])
+
+
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """The language's word lists for names, by word."""
@@ -167,6 +176,9 @@ def _parted(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
     rest = Name(first + 1, end, text[first + 1 : end])
     if text[start:first].isupper() and first - start > 1 and rest.full:
         return [(start, end)] if _names_body(rest, lists) else [(start, first), (first + 1, end)]
+    if text[start:first].lower() in lists.not_bodies and rest.full and not _names_body(rest, lists):
+        # “le chef du Parlement X Y”
+        return [(first + 1, end)]
     if not rest.full or not _is_seat(paragraph, start, lists):
         return [(start, end)]
     first = next((start + len(place) for place in lists.places if text.startswith(place + " ", start, end)), first)

@@ -45,7 +45,7 @@ def find_descriptions(cast: "Cast") -> None:
                 _describe_head(cast, paragraph, token)
             elif token.text[0].isupper() and cast.knowledge.country_of(token.text) is not None:
                 add_demonym(cast, paragraph, token)
-            elif token.pos_ == "NOUN" and token.text[-1] in "sx" and is_person_word(fold(token.text)):
+            elif token.pos_ in phrases.NOUNS and token.text[-1] in "sx" and is_person_word(fold(token.text)):
                 _describe_head(cast, paragraph, token)
 
 
@@ -180,7 +180,6 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
             _new_office_holder(cast, description)
             or _new_people(cast, description)
             or _new_acting_people(cast, description)
-            or _new_somebody(cast, description)
         )
     if description.demonstrative or description.former or (description.noun in nouns.states and not description.plural):
         return None
@@ -257,23 +256,12 @@ def _is_many(description: Description) -> bool:
 def _acts(description: Description) -> bool:
     """Whether a finite verb that is no passive follows the phrase."""
     doc = description.head.doc
-    following = [token for token in doc[description.last + 1 : description.last + 4] if lower(token) not in _BEFORE_VERB]
+    following = [
+        token for token in doc[description.last + 1 : description.last + 4] if lower(token) not in _BEFORE_VERB
+    ]
     if not following or not phrases.is_finite(following[0]) or following[0].lemma_.lower() == "être":
         return False
     return not any(lower(token) == "été" for token in doc[description.last + 1 : description.last + 5])
-
-
-def _new_somebody(cast: "Cast", description: Description) -> Found | None:
-    """Make an actor of this article of a person known only by a tie to somebody, where he or she acts (son père a …)."""
-    nouns = nouns_of("fr")
-    if description.plural or description.former or description.determiner not in phrases.POSSESSIVES:
-        return None
-    following = phrases.after(description.head.doc[description.last])
-    if following is None or description.noun not in nouns.kin or not phrases.is_finite(following):
-        return None
-    text = cast.reading.text[description.start : description.end]
-    gender = phrases.gender(description.head)
-    return cast.new(text, "person", gender, False, scope=description.start).actor_id, "mention.relative"
 
 
 def _is_articled(description: Description) -> bool:

@@ -44,6 +44,7 @@ def resolve(cast: "Cast", description: Description, home: str | None) -> Found |
         or _by_person_noun(cast, description)
         or _by_leadership(cast, description)
         or _by_class(cast, description)
+        or _by_state_noun(cast, description)
         or _by_homeland(cast, description)
         or _by_possessive(cast, description)
         or _by_epithet(cast, description)
@@ -370,6 +371,18 @@ def _is_subject(cast: "Cast", mention: Mention) -> bool:
     return token is not None and token.dep_.startswith("nsubj")
 
 
+def _by_state_noun(cast: "Cast", description: Description) -> Found | None:
+    """Return the country that a noun with its adjective calls (le grand voisin iranien, la nation iranienne)."""
+    singular = not description.plural and description.definite and description.bare and len(description.countries) == 1
+    if not singular or description.noun not in nouns_of("fr").state_nouns:
+        return None
+    if description.head.doc[description.last].text[0].isupper():
+        # “l'allié de l'Iran” is somebody else.
+        return None
+    actor_id = cast.knowledge.country_actor(description.countries[0])
+    return None if actor_id is None else (cast.known(actor_id).actor_id, "mention.state_noun")
+
+
 def _by_homeland(cast: "Cast", description: Description) -> Found | None:
     """Return the country that “le pays” or “son pays” is, where it is somebody and not a place (dans le pays)."""
     if description.noun != "pays" or not description.bare or description.plural or description.countries:
@@ -396,11 +409,8 @@ def _is_partitive(description: Description) -> bool:
         return False
     index = description.first - 2 if description.determiner == "du" else description.first - 3
     governing = description.head.doc[index] if index >= 0 else None
-    if (
-        governing is None
-        or (governing.pos_ == "ADJ"
-        and index > 0
-        and governing.doc[index - 1].lower_ in {"plus", "moins"})
+    if governing is None or (
+        governing.pos_ == "ADJ" and index > 0 and governing.doc[index - 1].lower_ in {"plus", "moins"}
     ):
         return True
     return fold(governing.text) in nouns_of("fr").parts
@@ -476,7 +486,11 @@ def _somebody_else(cast: "Cast", start: int, description: Description) -> bool:
             continue
         for token in paragraph.doc:
             position = paragraph.start(token)
-            if not start <= position < description.start or token.pos_ != "NOUN" or not is_person_word(fold(token.text)):
+            if (
+                not start <= position < description.start
+                or token.pos_ != "NOUN"
+                or not is_person_word(fold(token.text))
+            ):
                 continue
             if phrases.determiner(token) in {"un", "une"} and not phrases.is_plural(token):
                 named = cast.covering(position) or cast.starting_after(position)

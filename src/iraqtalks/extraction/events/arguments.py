@@ -259,6 +259,9 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
             direct = [phrase for phrase in phrases if phrase.preposition is None][:1]
             found = [filler for phrase in direct for filler in resolve(phrase.head, scene, Looking())]
             return found or after(("avec", "contre", "à"), phrases, scene, Looking())
+        if token.pos_ == "VERB" and scene.is_word(token, "demanding"):
+            # What a resolution demands of whom (adopter une résolution demandant à *X* de …).
+            return after(("à",), scene.phrases(token), scene, Looking())
         if token.text == "," or (token.pos_ == "VERB" and not lower(token).endswith("ant")):
             return []
     return []

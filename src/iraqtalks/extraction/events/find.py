@@ -84,8 +84,16 @@ def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequenc
         if not trigger.pattern.voiced and scene.cue_quote(trigger.token) is not None:
             continue
         arguments = find_arguments(trigger, scene)
-        if all(arguments.ids(role) for role in trigger.pattern.needs) and _are_people(trigger, arguments, scene):
+        if _has_needed(trigger, arguments) and _are_people(trigger, arguments, scene):
             yield Candidate(_event(trigger, arguments, scene, dates, places), trigger, scene.paragraph)
+
+
+def _has_needed(trigger: Trigger, arguments: Arguments) -> bool:
+    """Whether the roles that the pattern needs are filled; a mass act in the plural may name nobody (des arrestations)."""
+    pattern = trigger.pattern
+    if pattern.collective and trigger.nominal and not arguments.participants:
+        return not pattern.needs or "Number=Plur" in str(trigger.token.morph)
+    return len(arguments.participants) >= pattern.least and all(arguments.ids(role) for role in pattern.needs)
 
 
 def _are_people(trigger: Trigger, arguments: Arguments, scene: Scene) -> bool:

@@ -18,8 +18,9 @@ class Pattern:
     `modes` are tried in order, the first whose group occurs gives the mode. `mutual`: parties named together
     are source and target (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the
     subject's noun must be of; `voiced` false: not where
-    the verb introduces words (« … », a-t-il soutenu). `objects`: groups of one of which the direct object must be; `intransitive`: without
-    a direct object; `people`: roles that only persons may fill; `collective`: a mass act, which needs no named actor. `persons`: the target is people, not a state;
+    the verb introduces words (« … », a-t-il soutenu). `objects`: groups of one of
+    which the direct object must be; `intransitive`: without a direct object; `people`: roles that only persons may fill;
+    `least`: how many participants it needs; `collective`: a mass act, which needs no named actor. `persons`: the target is people, not a state;
     `travel`: a journey, which is an event only for officials abroad. A `background` event only counts where no other statement tells it.
     """
 
@@ -48,6 +49,7 @@ class Pattern:
     intransitive: bool
     people: tuple[str, ...]
     collective: bool
+    least: int
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         intransitive=spec.get("intransitive", False),
         people=tuple(spec.get("people", ())),
         collective=spec.get("collective", False),
+        least=spec.get("least", 0),
     )
 
 

@@ -22,10 +22,10 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
         return False
     if event.status == "hypothetical" and event.type in _WORDS and "target" not in _roles(event):
         return False
+    if candidate.trigger.pattern.collective and not event.participants:
+        return True
     if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
         return False
-    if candidate.trigger.pattern.collective and not event.participants:
-        return event.date is not None or event.place_id is not None
     return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)
 
 

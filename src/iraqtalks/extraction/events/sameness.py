@@ -107,7 +107,13 @@ def _covers(mine: EventMention, other: EventMention) -> bool:
     shared = _ids(mine, "source") | _ids(mine, "target")
     if not shared & (_ids(other, "source") | _ids(other, "target")):
         return False
+    if mine.type == "CONSULT":
+        return _parties(mine) <= _parties(other)
     return _ids(mine, "source") <= _ids(other, "source") and _ids(mine, "target") <= _ids(other, "target")
+
+
+def _parties(event: EventMention) -> frozenset[str]:
+    return _ids(event, "source") | _ids(event, "target")
 
 
 def _dates_agree(one: EventMention, other: EventMention) -> bool:

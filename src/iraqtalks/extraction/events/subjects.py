@@ -47,7 +47,18 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
                 return controlled
         if verb.dep_ == "conj" or not is_finite_clause(verb):
             return subject_tokens(head, ground, depth + 1)
-    return _positional_subject(verb, ground.skip, depth)
+    return _positional_subject(verb, ground.skip, depth) or _participial_subject(verb, ground, depth)
+
+
+def _participial_subject(verb: Token, ground: Ground, depth: int) -> list[Token]:
+    """Return the subject of the clause that a present participle after a comma goes on (X a réagi, *affirmant* avoir …)."""
+    first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
+    if not lower(verb).endswith("ant") or verb.pos_ != "VERB" or first == 0 or verb.doc[first - 1].text != ",":
+        return []
+    for token in reversed(verb.doc[verb.sent.start : first]):
+        if token.dep_.startswith("nsubj") and token.head.i > token.i and is_finite_clause(token.head):
+            return subject_tokens(token.head, ground, depth + 1)
+    return []
 
 
 def _with_earlier(heads: list[Token]) -> list[Token]:
@@ -228,6 +239,8 @@ def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
         if token.pos_ in NOUNS:
             head = token
             while head.dep_ in {"flat:name", "nmod", "appos"} and head.head.i < head.i and head.head.pos_ in NOUNS:
+                if any(other.text == "," for other in token.doc[head.head.i : head.i]):
+                    break
                 head = head.head
             if any(child.dep_ == "case" and child.i > index - 8 for child in head.children):
                 return []

@@ -6,9 +6,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.dates_calendar import Side
-from iraqtalks.extraction.dates_grammar import context
-from iraqtalks.extraction.dates_tense import is_infinitive, is_verb, tense, words
+from iraqtalks.extraction.dates.calendar import Side
+from iraqtalks.extraction.dates.grammar import context
+from iraqtalks.extraction.dates.tense import is_infinitive, is_verb, tense, words
 from iraqtalks.extraction.model import Reading
 
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})

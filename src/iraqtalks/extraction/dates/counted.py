@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import Final
 
-from iraqtalks.extraction import dates_calendar as calendar
-from iraqtalks.extraction.dates_grammar import vocabulary
-from iraqtalks.extraction.dates_named import counts_something, read_day
-from iraqtalks.extraction.dates_place import UNKNOWN, Place, Value
-from iraqtalks.extraction.dates_side import genitive_noun, governing_verb
-from iraqtalks.extraction.dates_tense import is_copular, is_infinitive, is_present, tense
+from iraqtalks.extraction.dates import calendar
+from iraqtalks.extraction.dates.grammar import vocabulary
+from iraqtalks.extraction.dates.named import counts_something, read_day
+from iraqtalks.extraction.dates.place import UNKNOWN, Place, Value
+from iraqtalks.extraction.dates.side import genitive_noun, governing_verb
+from iraqtalks.extraction.dates.tense import is_copular, is_infinitive, is_present, tense
 
 _SATURDAY: Final = 5
 _TURN_OF_THE_YEAR: Final = 11

@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.dates_calendar import Side
+from iraqtalks.extraction.dates.calendar import Side
 from iraqtalks.language import load
 
 _AUXILIARY: Final = frozenset({"aux:tense", "aux:pass", "aux", "cop"})

@@ -8,9 +8,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.dates_calendar import Side
-from iraqtalks.extraction.dates_grammar import Find, context, lexicon
-from iraqtalks.extraction.dates_side import side_of, token_of
+from iraqtalks.extraction.dates.calendar import Side
+from iraqtalks.extraction.dates.grammar import Find, context, lexicon
+from iraqtalks.extraction.dates.side import side_of, token_of
 from iraqtalks.extraction.model import DateMention, Reading
 
 YEARS_OF_NEWS: Final = range(1600, 9000)
@@ -40,7 +40,7 @@ class Place:
     find: Find
     reading: Reading
     text: str
-    """The article's text with plain apostrophes and spaces (`dates_grammar.plain`)."""
+    """The article's text with plain apostrophes and spaces (`grammar.plain`)."""
     earlier: Sequence[DateMention]
     language: str
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final
 
-from iraqtalks.extraction import dates_calendar as calendar
-from iraqtalks.extraction.dates_grammar import unnamed, vocabulary
-from iraqtalks.extraction.dates_place import UNKNOWN, Place, Value
+from iraqtalks.extraction.dates import calendar
+from iraqtalks.extraction.dates.grammar import unnamed, vocabulary
+from iraqtalks.extraction.dates.place import UNKNOWN, Place, Value
 
 _LEAP_YEAR: Final = 2000
 _MODERN: Final = range(1600, 2100)

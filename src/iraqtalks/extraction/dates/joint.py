@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from iraqtalks.edtf import bounds
-from iraqtalks.extraction.dates_grammar import Find, context, unnamed, vocabulary
+from iraqtalks.extraction.dates.grammar import Find, context, unnamed, vocabulary
 from iraqtalks.extraction.model import DateMention
 
 _CALENDAR: Final = frozenset({"day", "month"})

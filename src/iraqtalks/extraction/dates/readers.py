@@ -6,9 +6,8 @@ A reader gets an expression and its surroundings and returns its value, or None 
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from iraqtalks.extraction import dates_counted as counted
-from iraqtalks.extraction import dates_named as named
-from iraqtalks.extraction.dates_place import Place, Value
+from iraqtalks.extraction.dates import counted, named
+from iraqtalks.extraction.dates.place import Place, Value
 
 READERS: Final[Mapping[str, Callable[[Place], Value | None]]] = {
     "day": named.read_day,

@@ -1,16 +1,16 @@
 """French temporal expressions → EDTF. Dates are days and longer; times of a day (“mardi soir”) are kept apart.
 
-The words are in `language/<language>/dates.yml`; `dates_grammar` finds them, `dates_readers` says what they mean,
-`dates_side` on which side of the publication day they lie, `dates_calendar` counts, `dates_joint` fits ranges together.
+The words are in `language/<language>/dates.yml`; `grammar` finds them, `readers` says what they mean,
+`side` on which side of the publication day they lie, `calendar` counts, `joint` fits ranges together.
 """
 
 from collections.abc import Sequence
 from typing import Final
 
-from iraqtalks.extraction.dates_grammar import Find, context, finds_at, plain, word_starts
-from iraqtalks.extraction.dates_joint import align, periods
-from iraqtalks.extraction.dates_place import Place
-from iraqtalks.extraction.dates_readers import READERS
+from iraqtalks.extraction.dates.grammar import Find, context, finds_at, plain, word_starts
+from iraqtalks.extraction.dates.joint import align, periods
+from iraqtalks.extraction.dates.place import Place
+from iraqtalks.extraction.dates.readers import READERS
 from iraqtalks.extraction.model import DateMention, Reading
 
 _TIME: Final = "time."
