@@ -40,6 +40,7 @@ class Nouns:
     crowds: frozenset[str]
     parts: frozenset[str]
     indefinite: frozenset[str]
+    no_roles: frozenset[str]
     state_nouns: frozenset[str]
     epithets: frozenset[str]
     states: frozenset[str]
@@ -86,6 +87,7 @@ def nouns_of(language: str) -> Nouns:
         states=frozenset(map(fold, data["states"])),
         epithets=frozenset(map(fold, data["epithets"])),
         state_nouns=frozenset(map(fold, data["state_nouns"])),
+        no_roles=frozenset(map(fold, data["no_roles"])),
         indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
     )

@@ -21,6 +21,8 @@ DEFINITE: Final = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 _NO_COMPLEMENTS: Final = frozenset({"sein", "cours", "moment", "nom", "titre", "sujet", "terme", "début", "fin"})
 """Nouns that with “au”, “en” or “à” are prepositions or times."""
 
+_OPENING: Final = 16
+"""So many tokens at most has a phrase that opens a sentence before its person is named."""
 _QUANTITY: Final = 2
 """A quantity and its “de” are so many tokens."""
 
@@ -276,11 +278,31 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
             return following
         if gap == "," and person and human and not description.plural and description.definite:
             return following
+    opened = _opened_person(cast, description) if human else None
+    if opened is not None:
+        return opened
     preceding = cast.ending_before(description.start)
     if preceding is None or preceding.form != "name" or not _is_apposition_gap(text[preceding.end : description.start]):
         return None
     person = cast.actors[preceding.actor_id].kind == "person"
     return preceding if person == human and not is_clause_subject(description) else None
+
+
+def _opened_person(cast: "Cast", description: Description) -> Mention | None:
+    """Return the person named after the comma of the phrase that opens the sentence (Chercheur à l'université, M. X)."""
+    doc, paragraph = description.head.doc, description.paragraph
+    first = doc[description.first]
+    opens = first.i == 0 or doc[first.i - 1].text in {".", "!", "?", "-", "»", '"'}
+    if not opens or description.determiner is not None or description.plural:
+        return None
+    for token in doc[description.last + 1 : description.last + _OPENING]:
+        if phrases.is_finite(token) or token.text in {".", ";", ":"}:
+            return None
+        if token.text == ",":
+            mention = cast.starting_after(paragraph.end(token))
+            near = mention is not None and mention.form == "name" and mention.start <= paragraph.end(token) + 1
+            return mention if near and cast.actors[mention.actor_id].kind == "person" else None
+    return None
 
 
 def _without_title(gap: str) -> str:

@@ -21,6 +21,10 @@ _INSIDE: Final = frozenset({"en", "au", "aux", "à", "a"})
 _NOUN_AND_ADJECTIVE: Final = 2
 _WORLD: Final = ("onusien", "onusienne", "onusiens", "onusiennes", "europeen", "europeenne")
 """How adjectives end that only an international organization has."""
+_TOWARDS: Final = frozenset({None, "de", "pour", "contre", "avec", "que"})
+"""Prepositions after which “le pays” is somebody."""
+_TELLING: Final = (["le", "plus"], ["le", "moins"])
+"""What goes on after a country that is only told among others (le pays le plus touché)."""
 _PARAGRAPH: Final = 400
 """So many characters back at most ends the paragraph in which “ce médecin” was introduced."""
 _BESIDE: Final = 40
@@ -97,6 +101,8 @@ def _holder_in_text(
 
 def _by_same_words(cast: "Cast", description: Description) -> Found | None:
     """Return the actor that the article called by the same words, or last by the same noun."""
+    if description.noun in nouns_of("fr").states and description.bare and not description.plural:
+        return None
     if description.definite or description.countries:
         same = _by_identical_words(cast, description)
         if same is not None:
@@ -132,6 +138,9 @@ def _is_called(cast: "Cast", mention: Mention, description: Description) -> bool
     nouns = nouns_of("fr")
     noun = cast.noun_of(mention)
     if noun not in {description.noun, nouns.synonyms.get(description.noun)}:
+        return False
+    if description.demonstrative and cast.actors[mention.actor_id].kind == "person":
+        # “cet Irakien” is the person spoken of last, whoever was called so before.
         return False
     if description.noun not in nouns.once:
         return True
@@ -414,6 +423,17 @@ def _is_partitive(description: Description) -> bool:
     ):
         return True
     return fold(governing.text) in nouns_of("fr").parts
+
+
+def _is_predicate(description: Description) -> bool:
+    """Whether the phrase says what some country is (l'Iran est le pays le plus touché, le pays où …)."""
+    doc = description.head.doc
+    earlier = doc[description.first - 2] if description.first > 1 else None
+    if earlier is not None and (earlier.lemma_.lower() == "être" or lower(earlier) in {"comme", "plus"}):
+        return True
+    return [lower(token) for token in doc[description.last + 1 : description.last + 3]] in _TELLING or (
+        description.last + 1 < len(doc) and lower(doc[description.last + 1]) in {"où", "qui", "que", "dont"}
+    )
 
 
 def _country_of_owner(cast: "Cast", description: Description) -> str | None:

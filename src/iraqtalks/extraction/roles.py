@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.descriptions import is_clause_subject, is_person_noun, offices_of, take_apart
+from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.descriptions import Description, is_clause_subject, is_person_noun, offices_of, take_apart
 from iraqtalks.extraction.model import Mention, Paragraph, Role
 from iraqtalks.extraction.name_kinds import apposed_noun
 from iraqtalks.extraction.phrases import lower
@@ -50,12 +51,19 @@ def _noun_before_comma(cast: "Cast", paragraph: Paragraph, first: Token) -> Toke
         token = first.doc[index]
         if token.is_punct or phrases.is_finite(token):
             break
-        if token.pos_ != "NOUN" or phrases.determiner(token) not in _DEFINITE:
+        if token.pos_ != "NOUN" or not (phrases.determiner(token) in _DEFINITE or _opens_sentence(token)):
             continue
         description = take_apart(cast, paragraph, token)
-        if is_person_noun(cast, description) and _reaches(cast, description.end, comma):
+        reaches = _reaches(cast, description.end, comma) or _opens_sentence(token)
+        if is_person_noun(cast, description) and reaches:
             outermost = token
     return outermost
+
+
+def _opens_sentence(noun: Token) -> bool:
+    """Whether a bare noun opens the sentence (Chercheur à l'université de Y, X a …)."""
+    previous = phrases.before(noun)
+    return noun.text[0].isupper() and (previous is None or previous.text in {".", "!", "?", "-", "»", '"'})
 
 
 def _reaches(cast: "Cast", end: int, comma: int) -> bool:
@@ -83,6 +91,14 @@ def _one_among(noun: Token) -> Token | None:
     if noun.i < 2 or lower(noun.doc[noun.i - 1]) != "des" or lower(noun.doc[noun.i - 2]) not in {"un", "une"}:
         return None
     return noun.doc[noun.i - 2]
+
+
+def _is_role(description: Description) -> bool:
+    """Whether the phrase states an office, job or membership, not a tie to somebody (son homologue, le mari de X)."""
+    nouns = nouns_of("fr")
+    if description.noun in nouns.no_roles or description.noun in nouns.kin:
+        return False
+    return not (description.bare and not description.countries and description.noun in nouns.only_told)
 
 
 def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token, rule: str) -> None:
@@ -116,6 +132,8 @@ def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token,
         ),
         None,
     )
+    if not _is_role(description):
+        return
     start = description.start if among is None else paragraph.start(among)
     end = description.end
     cast.roles.append(Role(mention.actor_id, start, end, organization, rule))

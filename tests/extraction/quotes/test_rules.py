@@ -55,6 +55,7 @@ def quotes(text: str) -> list[Found]:
         ("Le pont de Valbrume tiendra, assure Odile Ferrand.", "incise", "indirect", ["Le pont de Valbrume tiendra"], "Odile Ferrand"),
         ('Le pont est "solide", souligne Odile Ferrand.', "incise", "mixed", ['Le pont est "solide'], "Odile Ferrand"),
         ("« Le pont tiendra », souffle Odile Ferrand.", "incise_any_verb", "direct", ["Le pont tiendra"], "Odile Ferrand"),
+        ("Comme l'a dit Odile Ferrand, le pont tiendra.", "incise_comme", "indirect", ["le pont tiendra"], "Odile Ferrand"),
         ("Odile Ferrand a dit que le pont tiendrait.", "que_clause", "indirect", ["le pont tiendrait"], "Odile Ferrand"),
         (
             "Odile Ferrand a fait savoir que le pont tiendrait et que la route rouvrirait.", "que_clause", "indirect",

@@ -57,7 +57,7 @@ def find_arguments(trigger: Trigger, scene: Scene) -> Arguments:
 def _split_party(filled: dict[str, list[Filler]], scene: Scene) -> None:
     """Make two parties of one that two adjectives tell apart (des responsables américains et irakiens se sont rencontrés)."""
     fillers = [filler for role in filled.values() for filler in role]
-    if len(fillers) != 1:
+    if len(fillers) != 1 or "target" in filled:
         return
     sides = adjectives_of(fillers[0][2], scene)
     if len(sides) == 2:

@@ -7,6 +7,8 @@ political actor gives no event, and each event comes out once an article, at its
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from spacy.tokens import Token
+
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
@@ -92,8 +94,14 @@ def _has_needed(trigger: Trigger, arguments: Arguments) -> bool:
     """Whether the roles that the pattern needs are filled; a mass act in the plural may name nobody (des arrestations)."""
     pattern = trigger.pattern
     if pattern.collective and trigger.nominal and not arguments.participants:
-        return not pattern.needs or "Number=Plur" in str(trigger.token.morph)
+        told = bool(arguments.phrases) or trigger.anchor.i != trigger.token.i or not _points_back(trigger.token)
+        return told and (not pattern.needs or "Number=Plur" in str(trigger.token.morph))
     return len(arguments.participants) >= pattern.least and all(arguments.ids(role) for role in pattern.needs)
+
+
+def _points_back(noun: Token) -> bool:
+    """Whether a bare definite noun only calls up what is known (les manifestations)."""
+    return any(child.pos_ == "DET" and "Definite=Ind" not in str(child.morph) for child in noun.children)
 
 
 def _are_people(trigger: Trigger, arguments: Arguments, scene: Scene) -> bool:

@@ -59,6 +59,8 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
     if mine.type == "CONSULT" and candidate.trigger.ongoing != clearer.trigger.ongoing:
         # Talks that are under way are not the round that was held.
         return False
+    if candidate.trigger.pattern.collective and not mine.participants:
+        return mine.mode == other.mode
     if candidate.trigger.pattern.background:
         return _ids(mine, "target") <= _ids(other, "target") or _ids(mine, "source") <= _ids(other, "source")
     if _two_sides(candidate, clearer):

@@ -188,13 +188,31 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
                 start = token_end(frame, cue.last - 1)
             else:
                 continue
-            end = content_end(context, cue, index)
+            end = min(content_end(context, cue, index), _next_clause(context, index))
             if cue.entry.thought and not has_marks(context, start, end):
                 return None
             return make_draft(context, [(start, end)], cue, "quote.infinitive", subject_hint(context, cue), start)
         if token.text in {":", ";", "(", ")"} or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)):
             return None
     return None
+
+
+def _next_clause(context: Context, begin: int) -> int:
+    """Return where the narrator begins a clause with a subject of its own behind an infinitive (“… mais les voisins sont venus”)."""
+    doc, frame = context.paragraph.doc, context.frame
+    for index in range(begin + 1, frame.last - 2):
+        if doc[index].lower_ not in {"mais", "et"} or in_quotation(context, index) is not None:
+            continue
+        if doc[index + 1].pos_ == "DET" or doc[index + 1].lower_ in grammar(context.language, "subject_pronouns"):
+            for position in range(index + 1, min(index + 8, frame.last)):
+                token = doc[position]
+                if token.pos_ in {"VERB", "AUX"}:
+                    if "VerbForm=Fin" in str(token.morph):
+                        return token_offset(frame, index)
+                    break
+                if token.is_punct or token.pos_ == "ADP":
+                    break
+    return frame.end
 
 
 def _is_infinitive(token: Token) -> bool:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
     opening_bracket,
@@ -47,6 +49,8 @@ def incise(context: Context, cue: Cue) -> Draft | None:
         return None
     start = token_offset(frame, with_clitics(context, cue))
     previous = previous_word(context, with_clitics(context, cue))
+    if previous is not None and previous.lower_ == "comme" and cue.clitic is None:
+        return _with_comme(context, cue, previous)
     stretch = in_quotation(context, cue.verb.i)
     closes = any(
         s.outer_end <= start and _closes(frame, s, text[s.outer_end : start]) for s in (*frame.quoted, *frame.inner)
@@ -71,6 +75,27 @@ def incise(context: Context, cue: Cue) -> Draft | None:
     spans = [span for span in (before, after) if span is not None]
     hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
     return make_draft(context, spans, cue, "quote.incise", hint, token_end(frame, max(subject.last - 1, cue.last - 1)))
+
+
+def _with_comme(context: Context, cue: Cue, comme: Token) -> Draft | None:
+    """The incise with “comme”: Comme le rapporte X, A; A, comme l'a dit X."""
+    frame, doc = context.frame, context.paragraph.doc
+    subject = postposed_subject(frame, cue, context.cast, context.language)
+    object_clitic = doc[with_clitics(context, cue)].lower_ in {"le", "l'"}
+    if subject is None or not object_clitic:
+        return None
+    hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
+    start = token_offset(frame, comme.i)
+    if context.text[frame.start : start].strip(' "«'):
+        spans = [(after_connectives(context.text, frame.start, start, context.language), start)]
+    else:
+        closing = _after_adverbials(context, subject.last)
+        if closing is None:
+            return None
+        spans = [(token_end(frame, closing), frame.end)]
+    return make_draft(
+        context, spans, cue, "quote.incise_comme", hint, token_end(frame, max(subject.last, cue.last) - 1)
+    )
 
 
 def _leads_to_subject(context: Context, cue: Cue) -> bool:

@@ -49,6 +49,7 @@ class _Words:
     addressees: frozenset[str]
     demands: frozenset[str]
     impersonal_verbs: frozenset[str]
+    named_things: frozenset[str]
 
 
 @cache
@@ -68,6 +69,7 @@ def _words(language: str) -> _Words:
                 "addressees",
                 "demands",
                 "impersonal_verbs",
+                "named_things",
             )
         ),
     )
@@ -333,6 +335,8 @@ class SpeakerFinder:
             between = doc[head.i + 1 : first.i]
             if any(t.pos_ in {"VERB", "AUX"} or t.text in {";", ":", '"', "»", "«"} for t in between):
                 return None
+            if before.i > head.i and before.lower_ in self._words.named_things:
+                continue  # “la propriétaire de la boutique X”: the boutique's name
             commas = sum(t.text == "," for t in between)
             if (
                 before.pos_ == "ADP"
@@ -582,6 +586,12 @@ class SpeakerFinder:
 _PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military"})
 
 
+def _known_gender(actor: Actor) -> str | None:
+    """Return the actor's gender where it tells: a person whom only a masculine noun describes (professeur, chef) may be a woman."""
+    told = actor.in_knowledge_base or actor.kind != "person" or actor.gender == "f"
+    return actor.gender if told or any(alias.startswith("M. ") for alias in actor.aliases) else None
+
+
 def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
     """Whether nothing that is known of the actor contradicts the pronoun's gender and number.
 
@@ -594,7 +604,8 @@ def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
     ):
         return False
     # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
-    return actor.gender is None or gender is None or actor.gender == gender
+    known = _known_gender(actor)
+    return known is None or gender is None or known == gender
 
 
 def _gender(token: Token) -> str | None:
