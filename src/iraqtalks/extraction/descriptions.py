@@ -300,8 +300,9 @@ def _opened_person(cast: "Cast", description: Description) -> Mention | None:
             return None
         if token.text == ",":
             mention = cast.starting_after(paragraph.end(token))
-            near = mention is not None and mention.form == "name" and mention.start <= paragraph.end(token) + 1
-            return mention if near and cast.actors[mention.actor_id].kind == "person" else None
+            if mention is None or mention.form != "name" or mention.start > paragraph.end(token) + 1:
+                return None
+            return mention if cast.actors[mention.actor_id].kind == "person" else None
     return None
 
 

@@ -19,7 +19,7 @@ class Pattern:
     are source and target (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the
     subject's noun must be of; `voiced` false: not where
     the verb introduces words (« … », a-t-il soutenu). `objects`: groups of one of
-    which the direct object must be; `intransitive`: without a direct object; `people`: roles that only persons may fill;
+    which the direct object must be; `intransitive`: without a direct object; `finite`: no infinitive or participle; `people`: roles that only persons may fill;
     `least`: how many participants it needs; `collective`: a mass act, which needs no named actor. `persons`: the target is people, not a state;
     `travel`: a journey, which is an event only for officials abroad. A `background` event only counts where no other statement tells it.
     """
@@ -47,6 +47,7 @@ class Pattern:
     background: bool
     objects: tuple[str, ...]
     intransitive: bool
+    finite: bool
     people: tuple[str, ...]
     collective: bool
     least: int
@@ -104,6 +105,7 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         background=spec.get("background", False),
         objects=tuple(spec.get("object", ())),
         intransitive=spec.get("intransitive", False),
+        finite=spec.get("finite", False),
         people=tuple(spec.get("people", ())),
         collective=spec.get("collective", False),
         least=spec.get("least", 0),

@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.events.clauses import auxiliaries, helpers_before, is_passive, is_reflexive
+from iraqtalks.extraction.events.clauses import auxiliaries, helpers_before, is_finite_clause, is_passive, is_reflexive
 from iraqtalks.extraction.events.complements import Ground, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
 from iraqtalks.extraction.events.subjects import subject_tokens
@@ -116,6 +116,8 @@ def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger 
             continue
         if pattern.voice is not None and (pattern.voice == "passive") != is_passive(token):
             continue
+        if pattern.finite and not is_finite_clause(token):
+            continue
         if pattern.subject is not None and not _subject_is(token, language.groups[pattern.subject], language):
             continue
         if _object_fits(token, pattern, language) and _content_fits(token, pattern, language):
@@ -133,6 +135,15 @@ def _object_fits(verb: Token, pattern: Pattern, language: EventLanguage) -> bool
     if pattern.intransitive:
         return not passive and not heads
     words = frozenset[str]().union(*(language.groups[group] for group in pattern.objects))
+    return any(lower(head) in words or str(head.lemma_).lower() in words for head in heads)
+
+
+def _genitive_fits(noun: Token, pattern: Pattern, language: EventLanguage) -> bool:
+    """Whether what the noun is of is of the groups that a verb's object must be of (la suspension *du projet*)."""
+    if not pattern.objects:
+        return True
+    words = frozenset[str]().union(*(language.groups[group] for group in pattern.objects))
+    heads = [p.head for p in phrases_after(noun, Ground(language))[:2] if p.preposition in {"de", "à"}]
     return any(lower(head) in words or str(head.lemma_).lower() in words for head in heads)
 
 
@@ -198,7 +209,7 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
         return None
     for sequence, pattern in entries:
         extra = sequence_after(token, sequence[1:])
-        if extra is None or not _content_fits(token, pattern, language):
+        if extra is None or not _genitive_fits(token, pattern, language) or not _content_fits(token, pattern, language):
             continue
         if pattern.plural_only and "Number=Plur" not in str(token.morph):
             continue
