@@ -170,6 +170,55 @@ def test_who_is_told_and_who_only_relays() -> None:
     assert relayed.speaker == "Octave Ferrand"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("« Rien n'est signé », a confié Odile Ferrand dans un entretien accordé à Reuters.", "Reuters"),
+        ("« Rien n'est signé », a confié Odile Ferrand, citée par l'agence Reuters.", "Reuters"),
+        ("« Rien n'est signé », a affirmé Odile Ferrand dans des propos relayés par Reuters.", "Reuters"),
+        ("Odile Ferrand a déclaré sur la chaîne CNN que rien n'était signé.", "CNN"),
+        ("Odile Ferrand a insisté auprès d'Anselme Roque sur le fait que rien n'était signé.", "Anselme Roque"),
+        ("Odile Ferrand est arrivée à Valbrume. Le préfet l'a exhortée à repartir.", "Odile Ferrand"),
+        ("Odile Ferrand a rencontré Anselme Roque. « Rien n'est signé », lui a déclaré M. Roque.", "Odile Ferrand"),
+        ("Anselme Roque est arrivé. « Rien n'est signé », a quant à lui estimé Odile Ferrand.", None),
+        ("« Rien n'est signé », a déclaré Odile Ferrand, ancienne directrice de Reuters.", None),
+    ],
+)
+def test_whom_it_is_said_to(text: str, told: str | None) -> None:
+    (quote,) = quotes(text)
+    assert quote.told == told
+
+
+@pytest.mark.parametrize(
+    ("text", "segments", "speaker"),
+    [
+        (
+            "Le quai est fermé après des crues, qui ont causé, selon Odile Ferrand, la chute du pont.",
+            ["qui ont causé", "la chute du pont"],
+            "Odile Ferrand",
+        ),
+        (
+            "La foule évite les bacs, qui valent toujours mieux, dit Odile Ferrand, que les vieux ponts.",
+            ["qui valent toujours mieux", "que les vieux ponts"],
+            "Odile Ferrand",
+        ),
+        (
+            "Le maire a reçu Odile Ferrand, selon qui le pont tiendra.",
+            ["le pont tiendra"],
+            "Odile Ferrand",
+        ),
+        (
+            "Le maire a reçu Odile Ferrand, selon laquelle le pont tiendra.",
+            ["le pont tiendra"],
+            "Odile Ferrand",
+        ),
+    ],
+)
+def test_a_source_inside_or_before_a_relative_clause(text: str, segments: list[str], speaker: str) -> None:
+    (quote,) = quotes(text)
+    assert (quote.segments, quote.speaker) == (segments, speaker)
+
+
 def test_a_line_of_links_gives_no_quote() -> None:
     assert quotes("Pour en savoir plus : « Le pont tiendra », dit Odile Ferrand") == []
 

@@ -64,6 +64,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
                 and doc[index - 1].pos_ in {"NOUN", "PROPN"}
                 and token.head.dep_ == "acl:relcl"
                 and not _is_addressee(doc, index)
+                and not _names_outlet(context, doc[index - 1])
             ):
                 continue
             # A verb between commas stands in an aside: the complement then begins right behind the second one.
@@ -74,7 +75,11 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
                 t.lower_.endswith("ant") and t.pos_ == "VERB" for t in doc[index + 1 : index + 3]
             ):
                 return None
-        finite = token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
+        finite = (
+            token.pos_ in {"VERB", "AUX"}
+            and "VerbForm=Fin" in str(token.morph)
+            and not _names_outlet(context, token)  # “au micro de France Inter”: a name, whatever the tagger says
+        )
         if token.text in {":", ";", "(", ")"} or (finite and commas % 2 == 0):
             return None
         aside_verb = aside_verb or finite
@@ -92,6 +97,12 @@ def _is_addressee(doc: Doc, index: int) -> bool:
         if doc[index - back].pos_ in {"VERB", "AUX", "PUNCT"}:
             return False
     return False
+
+
+def _names_outlet(context: Context, token: Token) -> bool:
+    """Whether the token is part of an outlet's name: what was said there follows, not what the outlet is like."""
+    mention = context.cast.covering(context.paragraph.start(token))
+    return mention is not None and context.cast.actors[mention.actor_id].kind == "media"
 
 
 def _has_infinitive(context: Context, cue: Cue) -> bool:

@@ -139,9 +139,13 @@ def _before_separator(frame: Frame, index: int) -> int:
         doc[index - 1].is_punct
         or doc[index - 1].lower_ in {"et", "mais", "puis", "en", "tout"}
         or doc[index - 1].pos_ == "ADV"
+        or (doc[index - 1].pos_ == "PRON" and doc[index - 1].lower_ in _OBJECT_CLITICS)
     ):
         index -= 1
     return token_end(frame, max(index - 1, frame.first))
+
+
+_OBJECT_CLITICS = frozenset({"le", "la", "l'", "les", "lui", "leur"})
 
 
 def _contrast(frame: Frame, begin: int, others: list[Cue]) -> int | None:

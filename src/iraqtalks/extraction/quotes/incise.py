@@ -261,7 +261,10 @@ def _content_after(
     index = _after_adverbials(context, max(subject.last, cue.last))
     if index is None or not (cue.clitic is not None or before is None or not _has_main_verb(context, before)):
         return None
-    if before is not None and (index + 1 >= frame.last or _opens_remark(context, index + 1)):
+    if before is not None and (
+        index + 1 >= frame.last
+        or (_opens_remark(context, index + 1) and not _completes_comparison(context, before, index + 1))
+    ):
         return None
     return token_end(frame, index), upper
 
@@ -295,6 +298,18 @@ def _after_adverbials(context: Context, index: int) -> int | None:
         if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
             return None
     return None
+
+
+def _completes_comparison(context: Context, before: tuple[int, int], index: int) -> bool:
+    """Whether “que” behind an incise is the other side of a comparison before it (“vaut mieux, dit-il, que …”)."""
+    if context.paragraph.doc[index].lower_ not in {"que", "qu'"}:
+        return False
+    comparatives = grammar(context.language, "comparatives")
+    return any(
+        token.lower_ in comparatives
+        for token in context.paragraph.doc[context.frame.first : index]
+        if before[0] <= token.idx < before[1]
+    )
 
 
 def _opens_remark(context: Context, index: int) -> bool:

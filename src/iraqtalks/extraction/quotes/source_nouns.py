@@ -46,6 +46,8 @@ def phrase_core(context: Context, head: Token) -> int:
         or doc[last].lower_ in {"de", "d'", "du", "des", "l'"}
     ):
         last += 1
+    if last + 2 < frame.last and doc[last].text == "(" and doc[last + 2].text == ")":
+        last += 3  # the acronym of its name
     rest = [token for token in doc[last : frame.last] if not token.is_punct]
     finite = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in rest)
     participle = bool(rest) and "VerbForm=Part" in str(rest[0].morph) and not finite

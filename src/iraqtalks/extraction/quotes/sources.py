@@ -51,9 +51,14 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     if before is not None and before.text == ",":
         before = previous_word(context, before.i)
     lead = after_connectives(text, lower, start, context.language)
-    opens = not text[lead:start].strip(' ,"«“\u00a0\u202f') or (
-        before is not None
-        and before.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+    opens = subject.last == source.last + 1 and subject.token.i < source.first
+    opens = (
+        opens
+        or not text[lead:start].strip(' ,"«“\u00a0\u202f')
+        or (
+            before is not None
+            and before.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
+        )
     )
     spans: list[tuple[int, int]] = []
     rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
@@ -118,10 +123,12 @@ def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
     index = subject.last
     if index >= frame.last:
         return False
-    incomplete = not is_clause(context, (lead, start))
+    incomplete = not is_clause(context, (lead, start)) or _ends_on_verb(context, start)
     token = doc[index]
     if token.text == ",":
         following = doc[index + 1] if index + 1 < frame.last else None
+        if following is not None and any(other.first == following.i for other in context.sources):
+            return False
         if following is not None and following.lower_ in {"de", "d'", "du", "des"}:
             return True
         if following is None or following.pos_ in {"CCONJ", "SCONJ"} or following.lower_ in _opens_remark(language):
@@ -130,6 +137,21 @@ def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
             t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in doc[index : frame.last]
         )
     return not token.is_punct and token.lower_ not in grammar(language, "relatives")
+
+
+def _ends_on_verb(context: Context, offset: int) -> bool:
+    """Whether the word before is an active verb, whose object the source's phrase keeps apart (“a causé, selon X, la panne”)."""
+    before = None
+    for token in context.paragraph.doc[context.frame.first : context.frame.last]:
+        if token.idx >= offset:
+            break
+        if not token.is_punct:
+            before = token
+    return (
+        before is not None
+        and before.pos_ == "VERB"
+        and not any(child.dep_ in {"obj", "aux:pass"} for child in before.children)
+    )
 
 
 def _opens_remark(language: str) -> frozenset[str]:
@@ -161,7 +183,9 @@ def _source(context: Context, source: SourcePhrase) -> Subject | None:
     if source.last >= frame.last:
         return None
     first = doc[source.last]
-    if first.lower_ in {"que", "qu'", "lesquels", "lesquelles", "laquelle", "lequel"}:
+    if first.lower_ in {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}:
+        return _antecedent(context, source, first)
+    if first.lower_ in {"que", "qu'"}:
         return None
     head = doc[source.last - 1] if source.source == "noun" else phrase_head(frame, source.last)
     if head is None or head.lower_ in frozenset(load(context.language, "cues")["not_sources"]):
@@ -176,6 +200,31 @@ def _source(context: Context, source: SourcePhrase) -> Subject | None:
     )
     last = phrase_last(context, head) if set_off else phrase_core(context, head)
     return Subject(head, last, source=source.source == "noun")
+
+
+def _antecedent(context: Context, source: SourcePhrase, relative: Token) -> Subject | None:
+    """Return whom “selon qui”, “selon lequel” takes up: the highest noun of the phrase before the comma that agrees, or None.
+
+    Without a comma it is a noun of saying (“les déclarations selon lesquelles …”), whose author speaks.
+    """
+    doc, frame = context.paragraph.doc, context.frame
+    comma = previous_word(context, source.first)
+    if comma is None or comma.text != "," or comma.i <= frame.first:
+        return None
+    token, found = doc[comma.i - 1], None
+    while token.i >= frame.first and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        agrees = all(
+            not own or not asked or own == asked
+            for own, asked in (
+                (token.morph.get(feature, []), relative.morph.get(feature, [])) for feature in ("Gender", "Number")
+            )
+        )
+        if token.pos_ != "ADJ" and (agrees or relative.lower_ == "qui"):
+            found = token
+        if token.dep_ not in {"nmod", "flat:name", "appos", "amod", "flat:foreign"} or token.head.i >= token.i:
+            break
+        token = token.head
+    return None if found is None else Subject(found, source.last + 1)
 
 
 def _is_person(context: Context, head: Token) -> bool:

@@ -16,6 +16,7 @@ from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import noun_phrase
+from iraqtalks.extraction.quotes.addressees import find_addressee
 from iraqtalks.extraction.quotes.cues import grammar
 from iraqtalks.extraction.quotes.subjects import Subject
 from iraqtalks.knowledge.folding import fold
@@ -45,9 +46,6 @@ class _Words:
     indefinite: frozenset[str]
     unnamed_nouns: frozenset[str]
     documents: frozenset[str]
-    addressed_by: frozenset[str]
-    addressees: frozenset[str]
-    demands: frozenset[str]
     impersonal_verbs: frozenset[str]
     named_things: frozenset[str]
 
@@ -65,9 +63,6 @@ def _words(language: str) -> _Words:
                 "indefinite",
                 "unnamed_nouns",
                 "documents",
-                "addressed_by",
-                "addressees",
-                "demands",
                 "impersonal_verbs",
                 "named_things",
             )
@@ -155,9 +150,17 @@ class SpeakerFinder:
             quote.said_to_id = None if told is None or told.actor_id == quote.speaker_id else told.actor_id
         if attribution is not None:
             zone = (paragraph.offset + attribution[0], paragraph.offset + attribution[1])
-            self._addressee(quote, paragraph, zone)
-            if quote.rule == "quote.infinitive":
-                self._object(quote, paragraph)
+            if quote.said_to_id is None:
+                quote.said_to_id = find_addressee(
+                    quote,
+                    paragraph,
+                    zone,
+                    self._cast,
+                    self._language,
+                    lambda position, gender, plural: self._antecedent(
+                        position, gender, plural=plural, quote=quote, besides=quote.speaker_id
+                    ),
+                )
             self._spoken_on(quote, zone)
         self._spoken = [*self._spoken[-8:], quote]
         if quote.speaker_id is not None:
@@ -453,15 +456,24 @@ class SpeakerFinder:
                 return self._is_thing(token)
         return False
 
-    def _antecedent(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
-        """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since."""
+    def _antecedent(
+        self, position: int, gender: str | None, *, plural: bool, quote: Quote, besides: str | None = None
+    ) -> str | None:
+        """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since.
+
+        It is not the actor `besides`: no object is its subject unless it is reflexive.
+        """
         best: tuple[float, str] | None = None
         seen: set[str] = set()
         for mention in self._cast.before(position):
             if position - mention.start > _FAR:
                 break
             actor = self._cast.actors[mention.actor_id]
-            if mention.actor_id in seen or not _agrees(actor, gender, plural=plural) or self._is_quoted(mention, quote):
+            if (
+                mention.actor_id in {*seen, besides}
+                or not _agrees(actor, gender, plural=plural)
+                or self._is_quoted(mention, quote)
+            ):
                 continue
             if mention.form == "description" and not self._noun_agrees(mention, gender, plural=plural):
                 continue
@@ -471,7 +483,7 @@ class SpeakerFinder:
             if best is None or score > best[0]:
                 best = (score, mention.actor_id)
         last = self._last
-        if last is not None and last.speaker_id is not None and position - last.end < _FAR:
+        if last is not None and last.speaker_id not in {None, besides} and position - last.end < _FAR:
             actor = self._cast.actors[last.speaker_id]
             if _agrees(actor, gender, plural=plural):
                 score = 2.2 - 0.002 * max(0, position - last.end)
@@ -524,57 +536,6 @@ class SpeakerFinder:
             return
         quote.said_to_id = quote.speaker_id
         self._take(quote, mention, "speaker.relayed")
-
-    def _addressee(self, quote: Quote, paragraph: Paragraph, zone: tuple[int, int]) -> None:
-        """Take whom the words are said to from a phrase with à, devant, auprès de beside the cue."""
-        if quote.said_to_id is not None or quote.cue is None:
-            return
-        for mention in self._mentions_between(quote.cue[1], zone[1] + 60):
-            first = paragraph.token_at(mention.start)
-            if (
-                first is None
-                or mention.actor_id == quote.speaker_id
-                or any(a <= mention.start < b for a, b in quote.segments)
-            ):
-                continue
-            index = first.i - 1
-            while (
-                index >= 0 and first.doc[index].pos_ in {"DET", "ADJ"} and first.doc[index].lower_ not in {"au", "aux"}
-            ):
-                index -= 1
-            kind = self._cast.actors[mention.actor_id].kind
-            if index >= 0 and first.doc[index].lower_ in self._words.addressed_by and kind in self._words.addressees:
-                between = first.doc[:index].text[-1:] if index else ""
-                if between != ";" and self._near(paragraph, quote, index):
-                    quote.said_to_id = mention.actor_id
-                    return
-
-    def _object(self, quote: Quote, paragraph: Paragraph) -> None:
-        """Take whom a demand is put to from its object (“a appelé les élus à …”, “demande à X de …”)."""
-        if quote.said_to_id is not None or quote.cue is None or quote.act not in self._words.demands:
-            return
-        for mention in self._mentions_between(quote.cue[1], quote.start):
-            kind = self._cast.actors[mention.actor_id].kind
-            first = paragraph.token_at(mention.start)
-            if (
-                first is not None
-                and mention.actor_id != quote.speaker_id
-                and kind != "anonymous"
-                and self._near(paragraph, quote, first.i)
-            ):
-                quote.said_to_id = mention.actor_id
-                return
-
-    def _near(self, paragraph: Paragraph, quote: Quote, index: int) -> bool:
-        """Whether only the cue's own words stand between the cue and the token at `index`: no other verb, no full stop."""
-        cue = paragraph.token_at(quote.cue[1] - 1) if quote.cue else None
-        if cue is None:
-            return False
-        between = paragraph.doc[cue.i + 1 : index]
-        return not any(
-            t.pos_ in {"VERB", "AUX"} or t.text in {".", ";", ":", '"'} or t.lower_ in {"que", "qu'", "qui"}
-            for t in between
-        )
 
     def _spoken_on(self, quote: Quote, zone: tuple[int, int]) -> None:
         for mention in self._dates:
