@@ -170,6 +170,19 @@ def test_who_is_told_and_who_only_relays() -> None:
     assert relayed.speaker == "Octave Ferrand"
 
 
+def test_words_of_somebody_are_the_quotation_before_them() -> None:
+    (whole, words) = quotes(
+        "Un « vieux bijou », selon les termes d'Anselme Roque, a été vendu, a rapporté Odile Ferrand."
+    )
+    assert (whole.rule, whole.speaker) == ("incise", "Odile Ferrand")
+    assert (words.segments, words.speaker, words.kind) == (["vieux bijou"], "Anselme Roque", "direct")
+
+
+def test_an_adverb_before_the_source_is_no_content() -> None:
+    (quote,) = quotes("Toujours selon Odile Ferrand, le pont tiendra.")
+    assert quote.segments == ["le pont tiendra"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -46,20 +46,8 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     semicolon = text.rfind(";", lower, start)
     lower = max(lower, semicolon + 1)
     after_text = text[stop:upper].strip(' ,.!?…»”"\u00a0\u202f')
-    previous = previous_word(context, source.first)
-    before = previous
-    if before is not None and before.text == ",":
-        before = previous_word(context, before.i)
     lead = after_connectives(text, lower, start, context.language)
-    opens = subject.last == source.last + 1 and subject.token.i < source.first
-    opens = (
-        opens
-        or not text[lead:start].strip(' ,"«“\u00a0\u202f')
-        or (
-            before is not None
-            and before.lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
-        )
-    )
+    opens = _opens(context, source, subject, lead)
     spans: list[tuple[int, int]] = []
     rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
     if opens:
@@ -70,6 +58,9 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         rule += "_initial"
     elif source.lemma == "pour" or source.source == "person" or _closes_incise(context, source):
         return None
+    elif (words := _quoted_words(context, subject, start)) is not None:
+        spans = [words]
+        rule += "_final"
     elif (
         not after_text
         or relayed_source(frame, subject.token.i + 1, context.language)
@@ -112,6 +103,33 @@ def _closes_incise(context: Context, source: SourcePhrase) -> bool:
         ):
             return True
     return False
+
+
+def _quoted_words(context: Context, subject: Subject, start: int) -> tuple[int, int] | None:
+    """Return the quotation right before, which alone “selon les mots de X” attributes (Un « bijou », selon les mots de X, est …)."""
+    if subject.token.lower_ not in frozenset(load(context.language, "speakers")["words"]):
+        return None
+    for quoted in context.frame.quoted:
+        if quoted.outer_end <= start and not context.text[quoted.outer_end : start].strip(" ,(\u00a0\u202f"):
+            return quoted.start, quoted.end
+    return None
+
+
+def _opens(context: Context, source: SourcePhrase, subject: Subject, lead: int) -> bool:
+    """Whether the reported clause begins behind its source: nothing stands before, an adverb, or what joins it to a clause.
+
+    Nothing before: “Selon X, A”; an adverb: “Toujours selon X, A”; a joint: “… et, selon X, A”; a noun: “X, selon qui A”.
+    """
+    if subject.token.i < source.first and source.source != "noun":
+        return True
+    before = [
+        token
+        for token in context.paragraph.doc[context.frame.first : source.first]
+        if token.idx >= lead and not token.is_space and not token.is_punct
+    ]
+    if all(token.pos_ == "ADV" for token in before):
+        return True
+    return before[-1].lower_ in grammar(context.language, "relatives") | grammar(context.language, "conjunctions")
 
 
 def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:

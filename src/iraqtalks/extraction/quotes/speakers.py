@@ -99,7 +99,12 @@ _GOES_ON: Final = frozenset({"quote.floating", "quote.floating_mixed"})
 def speaking_nouns(language: str) -> frozenset[str]:
     """Return the language's nouns for persons and bodies, folded."""
     nouns = nouns_of(language)
-    return frozenset({*nouns.persons, *nouns.sources, *nouns.bodies, *nouns.groups, *nouns.again, *nouns.bare})
+    return frozenset(
+        {
+            *nouns.persons, *nouns.sources, *nouns.bodies, *nouns.groups, *nouns.again, *nouns.bare,
+            *nouns.kin, *nouns.people, *nouns.crowds, *nouns.epithets,
+        }
+    )  # fmt: skip
 
 
 @cache
@@ -193,7 +198,7 @@ class SpeakerFinder:
         if head.lower_ in self._words.documents or head.lower_ in self._words.unnamed_nouns:
             return False
         word = noun.removesuffix("s") if len(noun) > 4 else noun
-        return word.endswith(thing_endings(self._language))
+        return not word.endswith(person_endings(self._language)) and word.endswith(thing_endings(self._language))
 
     # -- the speaker ---------------------------------------------------------------------------------------------------
 
@@ -380,7 +385,17 @@ class SpeakerFinder:
                 index -= 1
             if doc[index].lower_ in {"de", "d'", "du", "des", "par"}:
                 return mention
-        return None
+        return self._described_author(paragraph, subject.token)
+
+    def _described_author(self, paragraph: Paragraph, document: Token) -> Mention | None:
+        """Return the person or body that a genitive right behind the document describes (“les termes du chef de la sûreté”)."""
+        doc = document.doc
+        if document.i + 2 >= len(doc) or doc[document.i + 1].lower_ not in {"de", "d'", "du", "des"}:
+            return None
+        noun = next((t for t in doc[document.i + 2 : document.i + 5] if t.pos_ == "NOUN"), None)
+        if noun is None or self._is_thing(noun) or fold(noun.text) not in speaking_nouns(self._language):
+            return None
+        return self._cast.describe(paragraph, noun, anonymous=self._is_unnamed(noun, source=False))
 
     def _named(self, paragraph: Paragraph, head: Token) -> Mention | None:
         """Return the mention of a noun: its own, or the name right behind it (“l'ONG Amnesty International”)."""
