@@ -124,6 +124,177 @@ def test_full_names_are_the_same_actor_in_every_article_and_short_ones_are_not()
     assert shared == {"Odile Ferrand"}
 
 
+# -- people the reader is taken to know ------------------------------------------------------------------------------
+
+
+def test_a_lone_name_is_told_by_an_age_and_names_the_person_again() -> None:
+    text = "Mirza, 29 ans, attend un enfant. Mirza a peur de l'hôpital."
+    assert kind_of(text, "Mirza") == "person"
+    assert actor_of(text, "Mirza") == actor_of(text, "Mirza", 1)
+
+
+def test_a_relatives_name_is_told_by_the_noun_before_it_and_the_noun_calls_him_again() -> None:
+    text = "Odile Ferrand soigne son fils Timéo. « Mon fils est fragile », dit-elle."
+    assert kind_of(text, "Timéo") == "person"
+    assert actor_of(text, "fils") == actor_of(text, "Timéo")
+
+
+def test_a_first_name_is_the_person_named_in_full_anywhere() -> None:
+    text = "Selwan et Rimal se sont rencontrés en montagne. Selwan Chomari est guide. Rimal Hadid est étudiante."
+    assert actor_of(text, "Selwan") == actor_of(text, "Selwan Chomari") is not None
+    assert actor_of(text, "Rimal") == actor_of(text, "Rimal Hadid") is not None
+
+
+def test_a_first_name_of_two_persons_is_nobody() -> None:
+    text = "Selwan Chomari et Selwan Hadid sont venus. Selwan a parlé."
+    assert actor_of(text, "Selwan") is None
+
+
+def test_an_age_makes_no_name_of_people() -> None:
+    assert mentions("Tous les Irakiens de plus de 30 ans peuvent voter.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Le procureur de la République de Valbrune Eric Marchand enquête.", "Eric Marchand"),
+        ("Le gouverneur du Texas Gregor Abbas a signé.", "Gregor Abbas"),
+        ("Le maire démocrate de Los Angeles Erico Garset a refusé.", "Erico Garset"),
+    ],
+)
+def test_an_offices_place_is_no_part_of_the_name(text: str, name: str) -> None:
+    cast = cast_of(text)
+    assert kind_of(text, name) == "person"
+    assert [role.actor_id for role in cast.roles] == [actor_of(text, name)]
+
+
+def test_a_dignity_makes_a_person_of_a_name_that_many_bear() -> None:
+    text = "Les fidèles pleurent l'imam Hussein. L'imam est mort à Kerbala."
+    assert kind_of(text, "imam Hussein") == "person"
+    assert actor_of(text, "imam") == actor_of(text, "imam Hussein") != "saddam-hussein"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Les prisonniers ont écrit au juge.", "prisonniers"),
+        ("Il l'a promis aux inspecteurs.", "inspecteurs"),
+        ("Elle pense au sort des prisonniers politiques.", "prisonniers politiques"),
+        ("Des employés pulvérisent du désinfectant.", "employés"),
+        ("Beaucoup de jeunes disent la même chose.", "Beaucoup de jeunes"),
+        ("Il l'a déclaré à des journalistes.", "journalistes"),
+    ],
+)
+def test_people_who_act_or_are_known_are_a_group(text: str, words: str) -> None:
+    assert kind_of(text, words) == "group"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les candidats doivent être diplômés.",
+        "Plus de 3.000 soignants ont été contaminés.",
+        "Le syndicat des médecins est fermé.",
+        "Les mitrailleuses étaient rouillées.",
+    ],
+)
+def test_people_in_numbers_and_rules_and_things_are_nobody(text: str) -> None:
+    assert not any(cast_of(text).actors[actor].kind == "group" for _, actor in mentions(text))
+
+
+def test_a_group_is_the_same_in_numbers() -> None:
+    text = "Les pèlerins prient. Des milliers de pèlerins ont marché."
+    assert actor_of(text, "milliers de pèlerins") == actor_of(text, "pèlerins") is not None
+
+
+def test_a_demonstrative_is_the_person_spoken_of_last() -> None:
+    text = (
+        "Odilon Karim vit à Bassora. « C'est dur », dit cet Irakien de 30 ans.\n"
+        "« Oui », ajoute Basil Haddar, 20 ans. « Rien ne change », dit ce médecin."
+    )
+    assert actor_of(text, "Irakien de 30 ans") == actor_of(text, "Odilon Karim")
+    assert actor_of(text, "médecin") == actor_of(text, "Basil Haddar")
+
+
+def test_a_demonstrative_is_not_the_person_before_somebody_without_a_name() -> None:
+    text = "Odilon Karim est parti. Un médecin est resté. Ce médecin a parlé."
+    assert actor_of(text, "médecin") != actor_of(text, "Odilon Karim")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("L'Iran traverse une crise. Le pays a été secoué par les sanctions.", "iran"),
+        ("Donald Trump a retiré son pays de l'accord.", "united-states"),
+        ("L'Iran est en crise. Dans le pays, on attend.", None),
+        ("L'Iran est en crise. Le nord du pays attend.", None),
+        ("L'Iran est le pays le plus touché.", None),
+        ("L'Irak attend. Il a quitté le pays.", None),
+    ],
+)
+def test_a_country_is_somebody_where_it_is_no_place(text: str, actor: str | None) -> None:
+    assert actor_of(text, "pays") == actor
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("autorités kurdes", "kurdistan-regional-government"),
+        ("forces de sécurité kurdes", "kurdistan-security-forces"),
+        ("police", "kurdistan-police"),
+        ("Kurdes", "kurds"),
+    ],
+)
+def test_a_regions_bodies_are_its_own(words: str, actor: str) -> None:
+    text = (
+        "Au Kurdistan irakien, les autorités kurdes se raidissent. Les forces de sécurité kurdes ont tiré. "
+        "La police a fermé un journal du Kurdistan. Les Kurdes attendent."
+    )
+    assert actor_of(text, words) == actor
+
+
+def test_a_continent_is_no_short_name_of_a_body() -> None:
+    assert actor_of("La radio Europe 1 l'a dit. L'Europe proteste.", "Europe") is None
+
+
+def test_a_name_goes_on_to_its_acronym() -> None:
+    text = "Le Centre pour les droits humains en Iran (CDHI) proteste."
+    assert actor_of(text, "CDHI") == actor_of(text, "Centre pour les droits humains en Iran") is not None
+
+
+def test_a_party_between_a_post_and_its_holder_is_not_the_holder() -> None:
+    text = "Le maire Les Républicains (LR) de Valbrune, Crispin Estoril, a refusé. « Non », a dit le maire."
+    assert actor_of(text, "maire") == actor_of(text, "Crispin Estoril") is not None
+    assert actor_of(text, "LR") == "les-republicains"
+
+
+def test_ones_own_party_is_the_one_that_the_base_knows() -> None:
+    assert actor_of("Donald Trump a divisé son parti.", "parti") == "us-republican-party"
+
+
+def test_people_beside_their_names_are_no_group() -> None:
+    text = "Les astronautes Odilon Harley et Basil Benken ont décollé."
+    assert [kind_of(text, name) for name in ("Odilon Harley", "Basil Benken")] == ["person", "person"]
+    assert actor_of(text, "astronautes") is None
+
+
+@pytest.mark.parametrize("text", ["Karim, chauffeur de taxi, attend.", "Son père, Karim, a disparu."])
+def test_a_lone_name_is_told_by_an_apposition(text: str) -> None:
+    assert kind_of(text, "Karim") == "person"
+
+
+def test_a_phrase_that_opens_the_sentence_is_the_role_of_whom_it_comes_before() -> None:
+    text = "Chercheur à l'université de Valbrune, Odilon Karim a été libéré. Le chercheur est rentré."
+    cast = cast_of(text)
+    assert actor_of(text, "chercheur") == actor_of(text, "Odilon Karim")
+    assert [text[role.start : role.end] for role in cast.roles] == ["Chercheur"]
+
+
+def test_ties_are_no_roles() -> None:
+    cast = cast_of("Son homologue irakien, Fadi Karmoul, a répondu. Le mari de Mme Ferrand, Théo Vallombre, attend.")
+    assert cast.roles == []
+
+
 # -- descriptions ----------------------------------------------------------------------------------------------------
 
 

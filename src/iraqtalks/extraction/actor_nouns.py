@@ -1,7 +1,7 @@
 """The language's common nouns for political actors, as its data file lists them."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from iraqtalks.knowledge.folding import fold
@@ -91,6 +91,12 @@ def nouns_of(language: str) -> Nouns:
         indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
     )
+
+
+@lru_cache(maxsize=2**16)
+def folded(word: str) -> str:
+    """Return the word folded; texts say the same words again and again."""
+    return fold(word)
 
 
 @cache

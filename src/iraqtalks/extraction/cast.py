@@ -17,7 +17,7 @@ from iraqtalks.extraction.naming import name_actors
 from iraqtalks.extraction.nominals import add_groups_again, country_words, find_descriptions, home_country, home_region
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.resolution import resolve
-from iraqtalks.extraction.roles import find_roles
+from iraqtalks.extraction.roles import find_roles, name_organizations
 from iraqtalks.knowledge import Knowledge, Region
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.tables import ACTOR_KINDS
@@ -268,4 +268,5 @@ def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
     find_roles(cast)
     find_descriptions(cast)
     add_groups_again(cast)
+    name_organizations(cast)
     return cast

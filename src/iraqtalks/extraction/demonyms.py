@@ -26,7 +26,13 @@ def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
     if code is None or cast.covering(position) is not None or phrases.is_plural(head) is not True:
         return
     actor_id = cast.knowledge.country_actor(code)
-    if actor_id is None or not _stands_for_state(cast, head):
+    if actor_id is None:
+        return
+    if not _stands_for_state(cast, head):
+        if _are_some(head):
+            actor = cast.new(f"des {head.text}", "group", "m", True)
+            actor.country = code
+            cast.add(position, paragraph.end(head), "description", actor.actor_id, position, "mention.people")
         return
     own = nouns_of("fr").peoples.get(fold(head.text))
     if own is not None and own in cast.knowledge.actors:
@@ -54,11 +60,25 @@ def _stands_for_state(cast: "Cast", head: Token) -> bool:
     earlier = phrases.before(previous)
     if earlier is not None and earlier.is_punct and earlier.text in {'"', "»", ")"}:
         earlier = phrases.before(earlier)
-    if lower(previous) == "des" and (earlier is None or earlier.pos_ not in {"NOUN", "ADJ", "PROPN", "ADP"}):
+    if lower(previous) == "des" and (earlier is None or earlier.pos_ not in {"NOUN", "ADJ", "PROPN"}):
+        # “contre des Français” are some of them: “de les” follows no preposition.
         return False
     following = phrases.after(head)
     return not (
         (earlier is not None and lower(earlier) in _QUANTITIES) or (following is not None and following.pos_ == "ADJ")
+    )
+
+
+def _are_some(head: Token) -> bool:
+    """Whether the demonym is the subject of an act of some of the people (des Irakiens ont décidé …)."""
+    previous = phrases.before(head)
+    following = phrases.after(head)
+    acts = following is not None and phrases.is_finite(following) and following.lemma_.lower() != "être"
+    return (
+        acts
+        and previous is not None
+        and lower(previous) == "des"
+        and "été" not in {lower(token) for token in head.doc[head.i + 1 : head.i + 4]}
     )
 
 

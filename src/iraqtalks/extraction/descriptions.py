@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
+from iraqtalks.extraction.actor_nouns import folded, is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
@@ -21,8 +21,12 @@ DEFINITE: Final = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 _NO_COMPLEMENTS: Final = frozenset({"sein", "cours", "moment", "nom", "titre", "sujet", "terme", "début", "fin"})
 """Nouns that with “au”, “en” or “à” are prepositions or times."""
 
+_BEHIND_PARTY: Final = 80
+"""So many characters behind a post at most its holder is named, with the party and the place between."""
 _OPENING: Final = 16
 """So many tokens at most has a phrase that opens a sentence before its person is named."""
+_SHORTEST_COUNTRY: Final = 3
+"""No word for a country is shorter (RDC, turc)."""
 _QUANTITY: Final = 2
 """A quantity and its “de” are so many tokens."""
 
@@ -50,6 +54,8 @@ class Description:
     """Whether an adjective tells a people, creed or camp (kurde, chiite, européen)."""
     counted: bool
     """Whether a numeral stands in it."""
+    plural: bool
+    """Whether the head noun is plural."""
     region: Region | None
     """The region with a government of its own whose adjective stands in it (kurde)."""
 
@@ -78,11 +84,6 @@ class Description:
         """Position after the last character in the article."""
         return self.paragraph.end(self.head.doc[self.last])
 
-    @property
-    def plural(self) -> bool:
-        """Whether the head noun is plural."""
-        return phrases.is_plural(self.head) is True
-
 
 def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     """Return the noun phrase headed by `head`, taken apart."""
@@ -100,15 +101,17 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     former = allied = counted = False
     region: Region | None = None
     for token in head.doc[first : last + 1]:
-        word = fold(token.text)
+        word = folded(token.text)
         named = cast.covering(paragraph.start(token)) if token.i > head.i else None
         if named is not None and cast.actors[named.actor_id].kind == "country":
             countries.extend(filter(None, [cast.actors[named.actor_id].country]))
             _drop_linking(words)
             continue
-        code = cast.knowledge.country_of(token.text) or (
-            cast.knowledge.capital_of(token.text) if token.text[0].isupper() else None
-        )
+        code = None
+        if len(token) >= _SHORTEST_COUNTRY:
+            code = cast.knowledge.country_of(word) or (
+                cast.knowledge.capital_of(word) if token.text[0].isupper() else None
+            )
         if code is not None and token.i != head.i:
             countries.append(code)
             _drop_linking(words)
@@ -124,7 +127,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
         allied = allied or (
             token.i != head.i and word in nouns.allegiances and "de" not in words and "des" not in words
         )
-        if token.i > head.i and word in nouns.allegiances and "de" not in words and "des" not in words:
+        if token.i > head.i and word in nouns.allegiances:
             region = region or cast.knowledge.region_of(word)
     noun = fold(head.text)
     former = former or noun.startswith("ex ")
@@ -143,6 +146,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
         former=former,
         allied=allied,
         counted=counted,
+        plural=phrases.is_plural(head) is True,
         region=region,
     )
 
@@ -267,13 +271,15 @@ def inside_title(head: Token) -> bool:
 
 def name_beside(cast: "Cast", description: Description) -> Mention | None:
     """Return the name right beside the phrase, whose role the phrase then is; None where it stands alone."""
-    nouns = nouns_of("fr")
     text = cast.reading.text
-    human = description.noun in nouns.persons | nouns.kin or bool(offices_of(cast, description, None))
+    human = is_person_noun(cast, description)
     following = cast.starting_after(description.end)
     if following is not None and following.form == "name":
         gap = _without_title(text[description.end : following.start])
         person = cast.actors[following.actor_id].kind == "person"
+        if gap == "" and human and cast.actors[following.actor_id].kind == "party":
+            # “le maire Les Républicains (LR) de Nice, X”: the party is no head.
+            return _behind_party(cast, description)
         if gap == "" and (human or not person):
             return following
         if gap == "," and person and human and not description.plural and description.definite:
@@ -286,6 +292,19 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
         return None
     person = cast.actors[preceding.actor_id].kind == "person"
     return preceding if person == human and not is_clause_subject(description) else None
+
+
+def _behind_party(cast: "Cast", description: Description) -> Mention | None:
+    """Return the person named behind the party that a post is told by, over a comma at most and no verb, or None."""
+    person = cast.person_between(description.end, description.end + _BEHIND_PARTY)
+    if person is None or person.form != "name" or person.start > description.paragraph.block.end:
+        return None
+    doc = description.head.doc
+    last = description.paragraph.token_at(person.start)
+    between = doc[description.last + 1 : last.i] if last is not None else doc[0:0]
+    if any(phrases.is_finite(token) for token in between) or sum(token.text == "," for token in between) > 1:
+        return None
+    return person
 
 
 def _opened_person(cast: "Cast", description: Description) -> Mention | None:

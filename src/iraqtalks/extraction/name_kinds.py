@@ -5,7 +5,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import is_person_word
+from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.names import Name, NameWords, folded_words, told_by_age, words_of
 from iraqtalks.extraction.phrases import (
@@ -24,6 +24,8 @@ from iraqtalks.knowledge.folding import fold
 PLACE: Final = "place"
 _TO_ACRONYM: Final = re.compile(r"((?:[ ][^\W\d_][\w'’-]*){1,9}) \(([A-ZÀ-Ý]{2,8})\)")
 """The rest of a body's name up to its acronym (en Iran (CHRI))."""
+_APPOSED: Final = 2
+"""A comma and a noun are so many tokens."""
 _LONGEST: Final = 6
 """More words than that a person's name in the news has not."""
 _CAPITALS: Final = 3
@@ -50,18 +52,56 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
     nouns = apposed_nouns(head)
     sort = _kind_by_noun(nouns, lists) or _kind_by_words(name, lists)
     if sort is None and nouns and name.full:
-        # “des véhicules X Y” are no person.
-        return "person" if _is_personal(name) and not is_plural(nouns[-1]) else None
-    if sort is None and not name.full and not name.is_acronym and _is_one_person(name, head, nouns, paragraph):
+        # “des véhicules X Y” are no person, “les astronautes X Y et Z” are.
+        human = not is_plural(nouns[-1]) or is_person_word(fold(nouns[-1].text))
+        return "person" if _is_personal(name) and human else None
+    if sort is None and name.text[1:2].islower() and not name.full and _is_one_person(name, head, nouns, paragraph):
         return "person"
     return sort or _kind_by_article(name, head, paragraph, lists)
 
 
 def _is_one_person(name: Name, head: Token, nouns: list[Token], paragraph: Paragraph) -> bool:
-    """Whether a lone word is somebody's name: an age follows, or a noun for one person stands right before (son fils X)."""
-    if nouns and nouns[0].i == head.i - 1 and nouns[0] is nouns[-1]:
-        return nouns[0].text.islower() and is_plural(nouns[0]) is False and is_person_word(fold(nouns[0].text))
-    return not nouns and told_by_age(paragraph.doc.text, name.end - paragraph.offset)
+    """Whether a lone word is somebody's name: by the noun before it (son fils X), an age or an apposition after it."""
+    if nouns:
+        return nouns[0].i == head.i - 1 and _is_singular_person(nouns[0])
+    if told_by_age(paragraph.doc.text, name.end - paragraph.offset):
+        return True
+    last = paragraph.token_at(name.end - 1)
+    if last is None or determiner(head) is not None or _is_governed(head):
+        return False
+    return _is_apposed_to(head, last) or _has_apposition(last)
+
+
+def _is_governed(head: Token) -> bool:
+    """Whether a preposition stands right before the name, as before places (de Goma, frontalière de …)."""
+    previous = head.doc[head.i - 1] if head.i else None
+    return previous is not None and (previous.pos_ == "ADP" or lower(previous) in GENITIVE)
+
+
+def _is_singular_person(noun: Token) -> bool:
+    """Whether the word is a common noun for one person."""
+    return noun.text.islower() and is_plural(noun) is not True and is_person_word(fold(noun.text))
+
+
+def _is_apposed_to(head: Token, last: Token) -> bool:
+    """Whether the name stands between commas after a noun for a relative (son père, X, …)."""
+    doc = head.doc
+    if head.i < _APPOSED or last.i + 1 >= len(doc) or doc[head.i - 1].text != "," or doc[last.i + 1].text != ",":
+        return False
+    return fold(doc[head.i - 2].text) in nouns_of("fr").kin
+
+
+def _has_apposition(last: Token) -> bool:
+    """Whether a noun for one person follows the name after a comma (X, chauffeur de taxi; X, la mère de Y)."""
+    doc = last.doc
+    following = [token for token in doc[last.i + 1 : last.i + 4] if token.pos_ != "DET"]
+    if len(following) < _APPOSED or following[0].text != "," or last.pos_ != "PROPN":
+        return False
+    nouns = nouns_of("fr")
+    noun = fold(following[1].text)
+    return (
+        following[1].pos_ == "NOUN" and _is_singular_person(following[1]) and noun not in nouns.leaders | nouns.no_roles
+    )
 
 
 def _is_common(name: Name, lists: NameWords) -> bool:
@@ -142,7 +182,7 @@ def _second_genitive(head: Token, last: int) -> int:
 
 
 def _begins_body(word: str, lists: NameWords) -> bool:
-    return word in lists.organization and word not in lists.not_bodies
+    return lists.organization.get(word) not in {None, PLACE} and word not in lists.not_bodies
 
 
 def paragraph_text(paragraph: Paragraph, start: int, end: int) -> str:
@@ -157,11 +197,12 @@ def _kind_by_article(name: Name, head: Token, paragraph: Paragraph, lists: NameW
     if word in GENITIVE and _is_named_after_place(head, lists):
         return PLACE
     if name.is_acronym:
-        return None if name.text in lists.not_acronyms else "acronym"
+        # “A43”, “V8” are roads and engines.
+        return None if name.text in lists.not_acronyms or any(map(str.isdigit, name.text)) else "acronym"
     articled = word in ARTICLES or word in CONTRACTED or (previous is not None and previous.pos_ in {"NUM", "DET"})
     if articled or _is_quoted(name, head, paragraph):
         return None
-    if name.words[0] == "Les":
+    if name.words[0] == "Les" and name.full:
         return "other"
     if word in lists.locative and not _addressed(head, lists):
         return PLACE
@@ -216,7 +257,7 @@ def apposed_nouns(head: Token) -> list[Token]:
         if word in GENITIVE:
             if not nouns and not place:
                 return []
-        elif not nouns and token.pos_ == "PROPN" and token.text[0].isupper() and _is_genitive(token):
+        elif not nouns and token.pos_ == "PROPN" and token.text[0].isupper() and _is_in_genitive(token):
             # “le maire de Dijon X”: the office's place.
             place = True
         elif word in ARTICLES or word in {"au", "aux"}:
@@ -233,9 +274,11 @@ def apposed_nouns(head: Token) -> list[Token]:
     return nouns
 
 
-def _is_genitive(token: Token) -> bool:
-    """Whether “de” stands before the word, with its article or alone."""
+def _is_in_genitive(token: Token) -> bool:
+    """Whether “de” stands before the name that the word ends, with its article or alone (de Los Angeles)."""
     index = token.i - 1
+    if index > 0 and token.doc[index].pos_ == "PROPN":
+        index -= 1
     if index > 0 and lower(token.doc[index]) in {"la", "l'"}:
         index -= 1
     return index >= 0 and lower(token.doc[index]) in GENITIVE

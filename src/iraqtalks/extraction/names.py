@@ -14,7 +14,7 @@ from iraqtalks.language import load
 CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽḤṢṬḌ"
 _ELISION: Final = "(?:[LDCSJMNT]|Qu|Lorsqu|Puisqu|Jusqu|Quoiqu)['’]"
 _SENTENCE_START: Final = frozenset(
-    {".", "!", "?", ":", "«", '"', "“", "-", "--", "—", "–", "...", "…", "»", "(", "+", "'", ";"}
+    {".", "!", "?", ":", "«", '"', "“", "-", "--", "—", "–", "...", "…", "»", "(", "+", "'", ";", "•", "►", "·", "*"}
 )
 _FUNCTION_WORDS: Final = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
 

@@ -353,7 +353,7 @@ def _follows_name(head: Token) -> bool:
 def _by_first_word(cast: "Cast", name: Name, first: Token) -> str | None:
     """Return the body of the article whose name begins with this word (METRO Center …: METRO; le Cadre …), or None."""
     articled = first.i > 0 and lower(first.doc[first.i - 1]) in ARTICLES | CONTRACTED
-    if name.title is not None or not (name.is_acronym or articled):
+    if name.title is not None or not (name.is_acronym or articled) or name.text in words_of("fr").places:
         return None
     found = _begun(cast, name.text)
     return found if found is not None and cast.actors[found].kind != "person" else None

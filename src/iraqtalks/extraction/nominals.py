@@ -1,5 +1,6 @@
 """Descriptions without a name found in a text: offices, bodies and groups (le président américain, les troupes)."""
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of, wanted_nouns
+from iraqtalks.extraction.actor_nouns import folded, is_person_word, nouns_of, wanted_nouns
 from iraqtalks.extraction.demonyms import add_demonym
 from iraqtalks.extraction.descriptions import (
     DEFINITE,
@@ -27,7 +28,11 @@ from iraqtalks.knowledge.folding import fold
 if TYPE_CHECKING:
     from iraqtalks.extraction.cast import Cast
 
-_SHORTEST_COUNTRY: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_][\w-]{3,}")
+"""A word that may be of a country: shorter ones (une, pas) are not."""
+_POINTING: Final = phrases.DEMONSTRATIVES | {word.capitalize() for word in phrases.DEMONSTRATIVES}
+_AFTER_DEMONSTRATIVE: Final = 3
+"""A noun is pointed at right after a demonstrative or with an adjective between."""
 _BEFORE_VERB: Final = frozenset({"n'", "ne", "se", "s'", "y", "en", "l'", "le", "la", "les", "lui", "leur"})
 """What may stand between a subject and its verb."""
 
@@ -36,25 +41,21 @@ def find_descriptions(cast: "Cast") -> None:
     """Add the offices, bodies and groups that the article describes without a name."""
     wanted = wanted_nouns("fr") | _first_words(cast.knowledge.titles())
     for paragraph in cast.reading.paragraphs:
+        pointed = 0
         for token in paragraph.doc:
-            if not token.is_alpha and "-" not in token.text:
+            word = token.text
+            pointed = _AFTER_DEMONSTRATIVE if word in _POINTING else pointed - 1
+            if not word.isalpha() and "-" not in word:
                 continue
-            if (fold(token.text) in wanted or _is_pointed_at(token)) and _is_nominal(token):
-                if _is_premodifier(token):
-                    continue
+            noun = folded(word)
+            of_person = is_person_word(noun)
+            sought = noun in wanted or (pointed > 0 and of_person)
+            if sought and _is_nominal(token) and not _is_premodifier(token):
                 _describe_head(cast, paragraph, token)
-            elif token.text[0].isupper() and cast.knowledge.country_of(token.text) is not None:
+            elif word[0].isupper() and cast.knowledge.country_of(word) is not None:
                 add_demonym(cast, paragraph, token)
-            elif token.pos_ in phrases.NOUNS and token.text[-1] in "sx" and is_person_word(fold(token.text)):
+            elif of_person and word[-1] in "sx" and token.pos_ in phrases.NOUNS:
                 _describe_head(cast, paragraph, token)
-
-
-def _is_pointed_at(token: Token) -> bool:
-    """Whether a demonstrative points at a person by the noun or demonym (ce metteur, cet Irakien)."""
-    previous = phrases.before(token)
-    if previous is not None and previous.pos_ == "ADJ":
-        previous = phrases.before(previous)
-    return previous is not None and lower(previous) in phrases.DEMONSTRATIVES and is_person_word(fold(token.text))
 
 
 def _is_premodifier(token: Token) -> bool:
@@ -80,10 +81,17 @@ def _first_words(titles: tuple[str, ...]) -> frozenset[str]:
     return frozenset(title.split()[0] for title in titles if title)
 
 
+def _words(cast: "Cast") -> Counter[str]:
+    """Return how often each word of some length stands in the article's own text."""
+    text = cast.reading.text
+    spans = ((paragraph.block.start, paragraph.block.end) for paragraph in cast.reading.paragraphs)
+    return Counter(word for start, end in spans for word in _WORD.findall(text, start, end))
+
+
 def country_words(cast: "Cast") -> Counter[str]:
     """Return how many words of the article are names, adjectives, demonyms and capitals of each country."""
     counts: Counter[str] = Counter()
-    words = Counter(token.text for _, token in cast.reading.tokens() if len(token) > _SHORTEST_COUNTRY)
+    words = _words(cast)
     for word, times in words.items():
         country = cast.knowledge.country_of(word) or (cast.knowledge.capital_of(word) if word[0].isupper() else None)
         if country is not None:
@@ -103,8 +111,8 @@ def home_region(cast: "Cast") -> Region | None:
     for region in cast.knowledge.regions.values():
         if region.country != cast.home:
             continue
-        words = {fold(word) for word in region.words}
-        times = sum(fold(token.text) in words for _, token in cast.reading.tokens() if len(token) > _SHORTEST_COUNTRY)
+        forms = {fold(word) for word in region.words}
+        times = sum(number for word, number in _words(cast).items() if folded(word) in forms)
         if times > cast.countries[region.country]:
             return region
     return None
@@ -123,17 +131,25 @@ def add_groups_again(cast: "Cast") -> None:
     for mention in cast.mentions:
         if mention.rule == "mention.people_group":
             groups.setdefault(cast.noun_of(mention), mention.actor_id)
-    for paragraph, token in cast.reading.tokens():
-        if token.pos_ != "NOUN" or token.text[-1] not in "sx" or fold(token.text) not in groups:
+    if not groups:
+        return
+    for match in _WORD.finditer(cast.reading.text):
+        if folded(match.group()) not in groups or cast.covering(match.start()) is not None:
             continue
-        position = paragraph.start(token)
-        if cast.covering(position) is None:
-            description = take_apart(cast, paragraph, token)
-            actor_id = resolve_words(cast, description) or groups[description.noun]
-            start = paragraph.start(token.doc[with_quantity(description)])
-            counted = description.counted and description.noun in nouns_of("fr").crowds
-            if description.plural and not description.former and not counted:
-                cast.add(start, description.end, "description", actor_id, position, "mention.group_again")
+        paragraph = cast.reading.paragraph_at(match.start())
+        token = paragraph.token_at(match.start()) if paragraph is not None else None
+        if paragraph is not None and token is not None and token.pos_ == "NOUN":
+            _add_group_again(cast, take_apart(cast, paragraph, token), groups)
+
+
+def _add_group_again(cast: "Cast", description: Description, groups: dict[str, str]) -> None:
+    counted = description.counted and description.noun in nouns_of("fr").crowds
+    if not description.plural or description.former or counted or description.noun not in groups:
+        return
+    actor_id = resolve_words(cast, description) or groups[description.noun]
+    start = description.paragraph.start(description.head.doc[with_quantity(description)])
+    head = description.paragraph.start(description.head)
+    cast.add(start, description.end, "description", actor_id, head, "mention.group_again")
 
 
 def _completes_title(head: Token) -> bool:
@@ -156,10 +172,13 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
         found = _new_group(cast, description)
     if found is not None:
         actor_id, rule = found
-        start = description.start
-        if rule == "mention.people_group":
+        start, end = description.start, description.end
+        if rule in {"mention.people_group", "mention.group"}:
             start = paragraph.start(head.doc[with_quantity(description)])
-        cast.add(start, description.end, "description", actor_id, position, rule)
+        if rule == "mention.homeland":
+            # “a retiré son pays de l'accord”
+            end = paragraph.end(head)
+        cast.add(start, end, "description", actor_id, position, rule)
 
 
 def _add_apposed_body(cast: "Cast", description: Description, beside: Mention) -> None:
@@ -175,6 +194,9 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of a body or group that it describes and nobody knows."""
     nouns = nouns_of("fr")
     kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
+    if any(lower(token) == "chaque" for token in description.head.doc[description.first : description.last + 1]):
+        # “les membres de chaque chambre”: whoever they are.
+        return None
     if kind is None:
         return (
             _new_office_holder(cast, description)
@@ -185,7 +207,8 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
         return None
     if not _is_told(description):
         return _new_people(cast, description) or _new_acting_people(cast, description)
-    if not (description.countries or description.allied or description.counted) and _contains_name(cast, description):
+    whose = description.countries or description.allied or description.counted or description.noun == "regime"
+    if not whose and _contains_name(cast, description):
         # “des éléments de Daech”, “les soldats de la Task Force X”: the name is the mention.
         return None
     if not description.plural and description.noun in nouns.persons:
@@ -201,6 +224,10 @@ def _is_told(description: Description) -> bool:
     """Whether the phrase says enough to tell a group: whose it is, or a definite phrase with an epithet."""
     nouns = nouns_of("fr")
     whose = bool(description.countries) or description.allied
+    if description.noun == "regime" and not description.bare and description.definite:
+        return _says_whose_regime(description)
+    if description.definite and any(" " in bare and description.core.startswith(bare + " ") for bare in nouns.bare):
+        return True
     if not whose and description.core in nouns.bare:
         return description.definite or (
             description.determiner is not None and nouns.groups[description.core] == "party"
@@ -237,9 +264,12 @@ def _new_people(cast: "Cast", description: Description) -> Found | None:
 def _new_acting_people(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of people whom the text introduces by what they do (des employés pulvérisent …)."""
     nouns = nouns_of("fr")
-    if not description.plural or description.former or not is_person_word(description.noun) or not _acts(description):
+    if not description.plural or description.former or not is_person_word(description.noun):
         return None
-    if nouns.groups.get(description.noun) in {"military", "armed_group"}:
+    agents = phrases.preposition(description.head) == "par"
+    if not (_acts(description) or (agents and description.noun not in nouns.crowds)):
+        return None
+    if nouns.groups.get(description.noun) in {"military", "armed_group"} and _contains_name(cast, description):
         return None
     many = with_quantity(description) < description.first and _is_many(description)
     if not many and description.determiner not in {"des", "de"}:
@@ -280,6 +310,12 @@ def _is_articled(description: Description) -> bool:
         return earlier is not None
     told = earlier.pos_ in {"NOUN", "PROPN", "ADP"} and not description.bare
     return told and nouns_of("fr").groups.get(fold(earlier.text)) is None
+
+
+def _says_whose_regime(description: Description) -> bool:
+    """Whether a name or nothing but adjectives follow the noun (le régime de X, un régime autoritaire; régime de sanctions)."""
+    following = description.head.doc[description.head.i + 1 : description.last + 1]
+    return any(token.text[0].isupper() for token in following) or all(token.pos_ == "ADJ" for token in following)
 
 
 def _contains_name(cast: "Cast", description: Description) -> bool:

@@ -108,15 +108,20 @@ def determiner(head: Token) -> str | None:
 def preposition(head: Token) -> str | None:
     """Return the preposition right before the noun phrase that `head` heads, in lower case, or None."""
     index = head.i - 1
+    opened = False
     while index >= 0 and index > head.i - 6:
         token = head.doc[index]
         word = lower(token)
         if word in CONTRACTED and token.pos_ != "DET":
-            return "de" if word in GENITIVE else "à"
+            return None if opened else "de" if word in GENITIVE else "à"
         if token.pos_ == "ADP":
             return "de" if word == "d'" else word
         if token.pos_ not in {"DET", "ADJ", "NUM"} and word not in ARTICLES:
             return None
+        if opened and token.pos_ != "DET":
+            # “en 2018 son pays”: what stands before the determiner is no part of the phrase.
+            return None
+        opened = opened or word in ARTICLES or word in POSSESSIVES or word in DEMONSTRATIVES
         index -= 1
     return None
 
@@ -181,6 +186,9 @@ def _compound_end(head: Token) -> int:
     """Return the last token of a hyphenated word that the tokenizer took apart (état-major)."""
     doc = head.doc
     last = head.i
+    if lower(head) == "numéro" and last + 1 < len(doc) and doc[last + 1].pos_ in {"NUM", "ADJ", "NOUN"}:
+        # “le numéro deux de X”
+        return last + 1
     while (
         last + 2 < len(doc)
         and doc[last + 1].text == "-"

@@ -29,7 +29,7 @@ _PARAGRAPH: Final = 400
 """So many characters back at most ends the paragraph in which “ce médecin” was introduced."""
 _BESIDE: Final = 40
 """A name so near behind a noun is whose noun it is."""
-_CLASS_REACH: Final = 12
+_CLASS_REACH: Final = 18
 """How many mentions back “l'organisation” may point."""
 
 
@@ -51,6 +51,7 @@ def resolve(cast: "Cast", description: Description, home: str | None) -> Found |
         or _by_state_noun(cast, description)
         or _by_homeland(cast, description)
         or _by_possessive(cast, description)
+        or _by_own_party(cast, description)
         or _by_epithet(cast, description)
     )
 
@@ -101,7 +102,7 @@ def _holder_in_text(
 
 def _by_same_words(cast: "Cast", description: Description) -> Found | None:
     """Return the actor that the article called by the same words, or last by the same noun."""
-    if description.noun in nouns_of("fr").states and description.bare and not description.plural:
+    if description.noun in nouns_of("fr").states and description.bare:
         return None
     if description.definite or description.countries:
         same = _by_identical_words(cast, description)
@@ -176,7 +177,8 @@ def _by_body(cast: "Cast", description: Description, home: str | None) -> Found 
 def _regional_body(cast: "Cast", description: Description, sort: str) -> Found | None:
     """Return a body of a region with a government of its own: by its adjective, or where the article is about the region."""
     region = description.region
-    if region is None and not description.countries and not description.allied and description.definite:
+    definite = description.definite or _is_agent(description)
+    if region is None and not description.countries and not description.allied and definite:
         region = cast.region
         if region is None or description.determiner in phrases.POSSESSIVES:
             return None
@@ -191,7 +193,11 @@ def _sort_of_body(description: Description) -> str | None:
     nouns = nouns_of("fr")
     if description.bare and description.noun in nouns.equipment and description.countries:
         return "forces" if phrases.preposition(description.head) == "par" else None
-    sort = nouns.bodies.get(description.core) or _sort_with_epithet(description)
+    core = description.core
+    if description.region is not None:
+        # “les forces de sécurité kurdes”: the region's adjective says whose, as a country's does.
+        core = " ".join(word for word in core.split(" ") if word not in nouns.allegiances)
+    sort = nouns.bodies.get(core) or _sort_with_epithet(description)
     if sort == "foreign_ministry" and description.noun == "affaires" and description.determiner not in {"les", "aux"}:
         # “les Affaires étrangères” act, those of a ministry or minister do not.
         return None
@@ -204,7 +210,12 @@ def _sort_with_epithet(description: Description) -> str | None:
     judged = sort == "government" and not description.plural and not description.allied and description.noun != "regime"
     following = description.head.doc[description.head.i + 1 : description.last + 1]
     judged = judged and len(following) > 0 and all(token.pos_ == "ADJ" for token in following)
-    return sort if judged and (description.definite or description.countries) else None
+    return sort if judged and (description.definite or description.countries or _is_agent(description)) else None
+
+
+def _is_agent(description: Description) -> bool:
+    """Whether the phrase is who does something, told by “un” only to be judged (imposé par un gouvernement ruiné)."""
+    return description.determiner == "un" and phrases.preposition(description.head) == "par"
 
 
 def _country_of_body(cast: "Cast", description: Description, sort: str, home: str | None) -> str | None:
@@ -216,7 +227,8 @@ def _country_of_body(cast: "Cast", description: Description, sort: str, home: st
     if description.countries:
         return description.countries[0]
     counted = description.counted and sort == "parliament"
-    return home if description.definite or counted else None
+    judged = sort == "government" and _is_agent(description)
+    return home if description.definite or counted or judged else None
 
 
 def _by_party(cast: "Cast", description: Description) -> Found | None:
@@ -394,13 +406,14 @@ def _by_state_noun(cast: "Cast", description: Description) -> Found | None:
 
 def _by_homeland(cast: "Cast", description: Description) -> Found | None:
     """Return the country that “le pays” or “son pays” is, where it is somebody and not a place (dans le pays)."""
-    if description.noun != "pays" or not description.bare or description.plural or description.countries:
+    owned = description.determiner in {"son", "mon"}
+    if description.noun != "pays" or not (description.bare or owned) or description.plural or description.countries:
         return None
-    if phrases.preposition(description.head) not in {None, "de", "pour", "contre", "avec", "que"} or _is_partitive(
-        description
-    ):
+    if phrases.preposition(description.head) not in _TOWARDS:
         return None
-    if description.determiner in {"son", "mon"}:
+    if _is_partitive(description) or _is_predicate(description):
+        return None
+    if owned:
         country = _country_of_owner(cast, description)
     elif description.determiner in {"le", "du"}:
         country = _country_spoken_of(cast, description)
@@ -466,6 +479,28 @@ def _by_possessive(cast: "Cast", description: Description) -> Found | None:
         if description.noun in cast.role_nouns.get(mention.actor_id, set()):
             return mention.actor_id, "mention.role_noun"
     return None
+
+
+def _by_own_party(cast: "Cast", description: Description) -> Found | None:
+    """Return the party of the nearest person before in the paragraph (son parti), by the base."""
+    if description.noun != "parti" or not description.bare or description.determiner not in {"son", "mon"}:
+        return None
+    for mention in cast.before(description.start):
+        if cast.reading.paragraph_at(mention.start) is not description.paragraph:
+            return None
+        if cast.actors[mention.actor_id].kind == "person":
+            return _party_of(cast, mention.actor_id)
+    return None
+
+
+def _party_of(cast: "Cast", actor_id: str) -> Found | None:
+    """Return the one party that the base says somebody is a member of, or None."""
+    parties = {
+        membership.organization_id
+        for membership in cast.knowledge.memberships
+        if membership.actor_id == actor_id and cast.knowledge.actors[membership.organization_id].kind == "party"
+    }
+    return (cast.known(parties.pop()).actor_id, "mention.own_party") if len(parties) == 1 else None
 
 
 def _by_epithet(cast: "Cast", description: Description) -> Found | None:

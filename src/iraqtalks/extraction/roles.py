@@ -1,5 +1,6 @@
 """What the article says that somebody is: before the name (le président iranien X) or after it (X, chef de Y)."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Token
@@ -49,15 +50,23 @@ def _noun_before_comma(cast: "Cast", paragraph: Paragraph, first: Token) -> Toke
     outermost: Token | None = None
     for index in range(first.i - 2, max(-1, first.i - 2 - _PHRASE), -1):
         token = first.doc[index]
-        if token.is_punct or phrases.is_finite(token):
+        if (token.is_punct and token.text not in {"(", ")"}) or phrases.is_finite(token):
             break
         if token.pos_ != "NOUN" or not (phrases.determiner(token) in _DEFINITE or _opens_sentence(token)):
             continue
         description = take_apart(cast, paragraph, token)
-        reaches = _reaches(cast, description.end, comma) or _opens_sentence(token)
+        reaches = (
+            _reaches(cast, description.end, comma) or _opens_sentence(token) or _is_told_by_party(cast, description)
+        )
         if is_person_noun(cast, description) and reaches:
             outermost = token
     return outermost
+
+
+def _is_told_by_party(cast: "Cast", description: Description) -> bool:
+    """Whether a party stands right behind the post (le maire Les Républicains (LR) de Nice, X)."""
+    named = cast.starting_after(description.end)
+    return named is not None and named.start <= description.end + 1 and cast.actors[named.actor_id].kind == "party"
 
 
 def _opens_sentence(noun: Token) -> bool:
@@ -124,16 +133,19 @@ def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token,
         where = country or actor.country or cast.home
         offices = offices_of(cast, description, where) if where is not None else ()
         cast.offices_in_text.setdefault(mention.actor_id, set()).update(offices)
-    organization = next(
-        (
-            other.actor_id
-            for other in cast.mentions
-            if description.start < other.start and other.end <= description.end and other.actor_id != mention.actor_id
-        ),
-        None,
-    )
     if not _is_role(description):
         return
     start = description.start if among is None else paragraph.start(among)
     end = description.end
-    cast.roles.append(Role(mention.actor_id, start, end, organization, rule))
+    cast.roles.append(Role(mention.actor_id, start, end, None, rule))
+
+
+def name_organizations(cast: "Cast") -> None:
+    """Say of each role at whom it is held: the first other actor named or described in its words."""
+    cast.roles = [replace(role, organization_id=_organization(cast, role)) for role in cast.roles]
+
+
+def _organization(cast: "Cast", role: Role) -> str | None:
+    mention = cast.starting_after(role.start + 1)
+    within = mention is not None and mention.end <= role.end and mention.actor_id != role.actor_id
+    return mention.actor_id if mention is not None and within else None
