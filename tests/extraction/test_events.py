@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from iraqtalks.edtf import bounds
 from iraqtalks.extraction.cast import Cast, find_cast
-from iraqtalks.extraction.dates import find_dates
+from iraqtalks.extraction.dates import find_temporal
 from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.events.patterns import event_language
 from iraqtalks.extraction.events.plover import modes, plover, quad_class
@@ -23,6 +23,13 @@ from iraqtalks.tables import EVENT_STATUSES, EVENT_TYPES, PARTICIPANT_ROLES, QUA
 WEDNESDAY = dt.date(2020, 6, 17)
 REPOSITORY = Path(__file__).parents[2]
 SEED = REPOSITORY / "data" / "raw" / "presstv-2021-07-25-663021.txt"
+MASS_ACTS = {
+    pattern.rule
+    for index in (event_language("fr").verbs, event_language("fr").nouns)
+    for entries in index.values()
+    for _, pattern in entries
+    if pattern.collective
+}
 
 
 def found(
@@ -30,7 +37,7 @@ def found(
 ) -> tuple[Reading, Cast, list[EventMention]]:
     (reading,) = read([Article(text, "invented", published_on=published_on, language="fr")])
     cast = find_cast(reading, knowledge())
-    return reading, cast, find_events(reading, cast, quotes or [], find_dates(reading), knowledge())
+    return reading, cast, find_events(reading, cast, quotes or [], find_temporal(reading), knowledge())
 
 
 def only(text: str) -> EventMention:
@@ -65,6 +72,35 @@ def ids(event: EventMention, role: str) -> list[str]:
     ],
 )
 def test_what_verbs_state(text: str, type_: str, mode: str | None, source: list[str], target: list[str]) -> None:
+    event = only(text)
+    assert (event.type, event.mode) == (type_, mode)
+    assert (ids(event, "source"), ids(event, "target")) == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "mode", "source", "target"),
+    [
+        ("La Norvège a accepté la libération de ses prisonniers suédois.", "CONCEDE", None, ["norway"], []),
+        ("La Norvège a discuté par téléphone avec la Suède.", "CONSULT", "phone", ["norway"], ["sweden"]),
+        ("La Norvège a donné à la Suède des garanties.", "AGREE", None, ["norway"], ["sweden"]),
+        ("La Norvège a annoncé mardi une aide à la Suède.", "AGREE", None, ["norway"], ["sweden"]),
+        ("La Norvège va normaliser ses relations avec la Suède.", "SUPPORT", None, ["norway", "sweden"], []),
+        ("La Norvège a consenti à la Suède l'accès à deux bases.", "CONCEDE", None, ["norway"], ["sweden"]),
+        ("La Norvège a renoncé à son projet d'annexion.", "CONCEDE", None, ["norway"], []),
+        ("La Norvège a levé l'embargo contre la Suède.", "RETREAT", None, ["norway"], ["sweden"]),
+        ("La Norvège s'en est prise à la Suède.", "ACCUSE", "disapprove", ["norway"], ["sweden"]),
+        ("La Norvège a imputé l'explosion à la Suède.", "ACCUSE", "allege", ["norway"], ["sweden"]),
+        ("La Norvège a essuyé un camouflet à Oslo.", "REJECT", "change", [], ["norway"]),
+        ("La Norvège a envoyé deux navires vers Oslo.", "MOBILIZE", "weapons", ["norway"], []),
+        ("Le parlement norvégien a décrété l'état d'urgence.", "COERCE", "martial-law", ["norwegian-parliament"], []),
+        ("La Norvège occupe une île depuis longtemps.", "COERCE", "seize", ["norway"], []),
+        ("La Norvège a vendu du pétrole à la Suède.", "COOPERATE", None, ["norway"], ["sweden"]),
+        ("Les ponts entre la Norvège et la Suède sont rompus.", "SANCTION", "withdraw", ["norway"], ["sweden"]),
+    ],
+)
+def test_the_breadth_of_the_lexicon(
+    text: str, type_: str, mode: str | None, source: list[str], target: list[str]
+) -> None:
     event = only(text)
     assert (event.type, event.mode) == (type_, mode)
     assert (ids(event, "source"), ids(event, "target")) == (source, target)
@@ -311,6 +347,74 @@ def test_whatever_the_text_events_are_sound(text: str) -> None:
         assert event.type in EVENT_TYPES
         assert event.mode is None or event.mode in modes(event.type)
         assert event.date is None or bounds(event.date)
-        assert event.participants
+        assert event.participants or event.rule in MASS_ACTS
         assert {participant.actor_id for participant in event.participants} <= set(cast.actors)
         assert len({(p.actor_id, p.role) for p in event.participants}) == len(event.participants)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("Des arrestations ont eu lieu à Oslo.", [("COERCE", "arrest")]),
+        ("Des centaines de Norvégiens ont manifesté vendredi à Oslo.", [("PROTEST", "demo")]),
+        ("Une attaque a eu lieu mardi.", [("ASSAULT", None)]),
+        ("Les manifestations restent un sujet de dispute.", []),
+        ("L'attaque reste un sujet de dispute.", []),
+    ],
+)
+def test_mass_acts_need_no_named_actor_but_more_than_a_mention(text: str, events: list[tuple[str, str | None]]) -> None:
+    assert [(event.type, event.mode) for event in found(text)[2]] == events
+
+
+def test_the_day_of_the_news_holds_for_what_its_subject_did_besides() -> None:
+    _, _, events = found(
+        "La Norvège a rejeté mardi le plan suédois.\n\n"
+        "La Norvège a accusé la Suède d'avoir menti. La Finlande a accusé la Suède de lenteur. "
+        "La Norvège avait menacé de frapper la Finlande."
+    )
+    assert [(event.type, event.date) for event in events] == [
+        ("REJECT", "2020-06-16"),
+        ("ACCUSE", "2020-06-16"),
+        ("ACCUSE", None),
+        ("THREATEN", None),
+    ]
+
+
+def test_an_event_in_a_quote_stays_within_it() -> None:
+    text = "Ola Brekke a dit que la Norvège avait attaqué la Suède."
+    start = text.index("Norvège")
+    quote = Quote(segments=((start, len(text) - 1),), kind="indirect", rule="invented")
+    _, _, events = found(text, quotes=[quote])
+    assert [(event.status, event.quote is quote) for event in events] == [("reported", True)]
+    assert all(quote.start <= event.start and event.end <= quote.end for event in events)
+
+
+def test_joint_actors_stand_for_their_members() -> None:
+    reading, cast, _ = found("La Norvège et la Finlande ont attaqué la Suède.")
+    joint = cast.new("la Norvège et la Finlande", "group")
+    joint.members = ("norway", "finland")
+    cast.mentions = [mention for mention in cast.mentions if mention.actor_id == "sweden"]
+    cast.add(0, 26, "name", joint.actor_id, 3, "mention.joint")
+    (event,) = find_events(reading, cast, [], [], knowledge())
+    assert (ids(event, "source"), ids(event, "target")) == (["norway", "finland"], ["sweden"])
+
+
+@pytest.mark.parametrize(
+    ("text", "round_id"),
+    [
+        (
+            "La Haute commission militaire s'est réunie le 27 janvier 2024 à Bagdad.",
+            "higher-military-commission-2024-01-27",
+        ),
+        (
+            "Le haut comité de coordination entre l'Irak et les Etats-Unis s'est réuni le 15 avril 2024 à Washington.",
+            "higher-coordinating-committee-2024-04-15",
+        ),
+        (
+            "L'Irak et les Etats-Unis ont tenu des pourparlers techniques le 5 novembre 2021.",
+            "military-technical-talks-2021-11-05",
+        ),
+    ],
+)
+def test_rounds_of_every_process_are_linked(text: str, round_id: str) -> None:
+    assert round_id in {event.talks_round_id for event in found(text)[2]}

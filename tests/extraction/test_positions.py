@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iraqtalks.extraction.cast import find_cast
-from iraqtalks.extraction.dates import find_dates
+from iraqtalks.extraction.dates import find_temporal
 from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.model import Article, Position, Quote
 from iraqtalks.extraction.parse import read
@@ -22,7 +22,7 @@ SEED = Path(__file__).parents[2] / "data" / "raw" / "presstv-2021-07-25-663021.t
 def positions(text: str, quotes: list[Quote] | None = None) -> list[Position]:
     (reading,) = read([Article(text, "invented", published_on=dt.date(2021, 7, 25), language="fr")])
     cast = find_cast(reading, knowledge())
-    events = find_events(reading, cast, quotes or [], find_dates(reading), knowledge())
+    events = find_events(reading, cast, quotes or [], find_temporal(reading), knowledge())
     return find_positions(reading, cast, quotes or [], events, knowledge())
 
 
@@ -123,3 +123,7 @@ def test_whatever_the_text_positions_are_sound(text: str) -> None:
         assert position.stance in STANCES
         assert position.issue in knowledge().issues
         assert (position.condition is not None) == (position.stance == "conditional")
+
+
+def test_a_leading_participle_governs_nothing_after_its_comma() -> None:
+    assert stands("Souhaitant rester discrète, Ingrid Lund a parlé du départ des troupes américaines.") == []

@@ -154,8 +154,10 @@ def _window(cue: _Cue) -> list[Token]:
     if cue.voiced:
         return [token for token in cue.verb.subtree if token.i != cue.verb.i and _is_own(token, cue.verb)]
     window = []
+    # A leading participle governs nothing after its comma (Souhaitant rester discret, X a dit …).
+    leading = cue.verb.i == cue.verb.sent.start and lower(cue.verb).endswith("ant")
     for token in cue.verb.doc[cue.verb.i + 1 : min(cue.verb.sent.end, cue.verb.i + _REACH)]:
-        if _leaves_scope(token):
+        if _leaves_scope(token) or (leading and token.text == ","):
             break
         window.append(token)
     return window

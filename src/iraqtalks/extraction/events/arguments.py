@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.events.clauses import is_passive
+from iraqtalks.extraction.events.clauses import clause_head, is_passive
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import clitic_object, dative
@@ -29,6 +29,11 @@ class Arguments:
     tokens: tuple[Token, ...]
     phrases: tuple[Phrase, ...]
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that are filled."""
+        return frozenset(p.role for p in self.participants)
+
     def ids(self, role: str) -> frozenset[str]:
         """Return the ids of the actors in a role."""
         return frozenset(p.actor_id for p in self.participants if p.role == role)
@@ -44,7 +49,8 @@ def find_arguments(trigger: Trigger, scene: Scene) -> Arguments:
             break
         taken = {actor_id for fillers in filled.values() for actor_id, _, _ in fillers}
         for slot in slots:
-            fillers = [filler for filler in _fill(slot, trigger, phrases, scene) if filler[0] not in taken]
+            found = _each(_fill(slot, trigger, phrases, scene), scene)
+            fillers = [filler for filler in found if filler[0] not in taken]
             if fillers:
                 filled[role] = fillers
                 break
@@ -52,6 +58,15 @@ def find_arguments(trigger: Trigger, scene: Scene) -> Arguments:
         _split_party(filled, scene)
     tokens = tuple(token for fillers in filled.values() for _, _, token in fillers)
     return Arguments(_participants(filled, trigger.pattern.mutual), tokens, tuple(phrases))
+
+
+def _each(fillers: Sequence[Filler], scene: Scene) -> list[Filler]:
+    """Return the fillers with the members in place of actors that act together (Washington et Israël)."""
+    return [
+        (actor_id, mention, token)
+        for filler, mention, token in fillers
+        for actor_id in scene.cast.actors[filler].members or (filler,)
+    ]
 
 
 def _split_party(filled: dict[str, list[Filler]], scene: Scene) -> None:
@@ -130,11 +145,23 @@ def _agent(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[F
 
 def _acting(verb: Token, scene: Scene) -> list[Filler]:
     """Return the verb's subject as who acts: the actor itself; of forces and instruments, those whose they are."""
-    return [
+    heads = scene.subjects(verb)
+    found = [
         filler
-        for head in scene.subjects(verb)
+        for head in heads
         for filler in resolve(head, scene, WIDELY if scene.is_word(head, "instruments") else ITSELF)
     ]
+    return found or _before_relative(verb, scene)
+
+
+def _before_relative(verb: Token, scene: Scene) -> list[Filler]:
+    """Return the actor named right before the relative pronoun that is the verb's subject (l'attitude de *X*, qui a refusé …)."""
+    pronoun = next((child for child in verb.children if lower(child) == "qui" and child.i < verb.i), None)
+    if pronoun is None:
+        return []
+    before = [token for token in verb.doc[max(0, pronoun.i - 2) : pronoun.i] if not token.is_punct]
+    mention = scene.cast.covering(scene.paragraph.start(before[-1])) if before else None
+    return [(mention.actor_id, mention, before[-1])] if mention is not None else []
 
 
 def _object(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -229,6 +256,16 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
     return []
 
 
+def _visitor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return who is on a visit (*X*, en visite à Y; en visite à Y, *X* a dit): the noun that it follows, else the subject."""
+    noun = trigger.token
+    if noun.i == 0 or lower(noun.doc[noun.i - 1]) != "en":
+        return []
+    if noun.head.i < noun.i and noun.head.pos_ in NOUNS:
+        return resolve(noun.head, scene, ITSELF)
+    return [filler for head in scene.subjects(clause_head(noun)) for filler in resolve(head, scene, ITSELF)]
+
+
 def _content(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return the subject of a reported clause: whom a complaint or demand is about (déplore que le président ait …)."""
     opened = False
@@ -292,6 +329,7 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "adjective": _adjective,
         "possessive": _possessor,
         "content": _content,
+        "visitor": _visitor,
         "withdrawn": _withdrawn,
         "complement": _complement,
         "against": _against,

@@ -12,10 +12,12 @@ CLITICS: Final = frozenset({"se", "s'", "y", "en", "l'", "le", "la", "les", "me"
 RELATIVES: Final = frozenset({"qui", "que", "qu'", "dont", "où", "lequel", "laquelle", "lesquels", "lesquelles"})
 # Verbs whose perfect is formed with être: their participle is no passive.
 _BEING: Final = frozenset({
-    "aller", "arriver", "décéder", "descendre", "devenir", "entrer", "intervenir", "monter", "mourir", "naître", "partir",
+    "aller", "arriver", "convenir", "décéder", "descendre", "devenir", "entrer", "intervenir", "monter", "mourir", "naître", "partir",
     "parvenir", "rentrer", "repartir", "rester", "retourner", "revenir", "sortir", "survenir", "tomber", "venir",
 })  # fmt: skip
 _SELF: Final = frozenset({"même", "mêmes"})
+_SPLIT: Final = 8
+"""How many tokens an auxiliary may stand before its participle."""
 MAX_CLIMB: Final = 12
 """No chain of heads in real text is longer; a bound keeps odd parses cheap."""
 
@@ -79,6 +81,9 @@ def is_passive(verb: Token) -> bool:
     if not is_past_participle(verb):
         return False
     helpers = helpers_before(verb) or auxiliaries(verb)
+    if not helpers and verb.head.lemma_ == "avoir" and 0 < verb.i - verb.head.i < _SPLIT:
+        # “a une fois de plus dénoncé”: what stands between makes the auxiliary a verb of its own for the parser.
+        return False
     if not helpers:
         if verb.dep_ == "conj" and is_past_participle(verb.head):
             return is_passive(verb.head)

@@ -102,6 +102,8 @@ class _Reader:
         elif token.pos_ in {"VERB", "AUX"} and word not in language.prepositions:
             return True
         elif _opens_phrase(token):
+            if self.preposition is not None and _cuts_off(token):
+                self.preposition = None
             self.inside = False
             return True
         elif word in language.prepositions and token.pos_ in _PREPOSITION_TAGS and not _is_article(token):
@@ -132,6 +134,12 @@ def _starts_phrase(token: Token, open_phrase: bool, known: bool) -> bool:
     return not (token.pos_ == "PRON" and lower(token) in CLITICS) and not (
         token.pos_ == "NUM" and token.head.i > token.i
     )
+
+
+def _cuts_off(article: Token) -> bool:
+    """Whether an article after an adjective ends the phrase that a preposition opened (a qualifié d'illégales *les* sanctions)."""
+    previous = article.doc[article.i - 1]
+    return previous.pos_ == "ADJ" and lower(previous) not in {"tous", "toutes", "tout", "toute"}
 
 
 def _opens_phrase(token: Token) -> bool:

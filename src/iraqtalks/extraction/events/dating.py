@@ -5,14 +5,23 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.dates import find_periods, find_times
-from iraqtalks.extraction.events.clauses import MAX_CLIMB, clause_head, helpers_before, is_clause_head, is_finite_clause
+from iraqtalks.extraction.dates import find_periods
+from iraqtalks.extraction.events.clauses import (
+    MAX_CLIMB,
+    RELATIVES,
+    clause_head,
+    helpers_before,
+    is_clause_head,
+    is_finite_clause,
+)
 from iraqtalks.extraction.model import DateMention, Paragraph, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
 
 _GENITIVE: Final = frozenset({"du", "de", "d'", "des"})
 _FRAME_REACH: Final = 3
 """How many sentences a leading date holds for, its own included."""
+_STRETCH: Final = 14
+"""How many tokens of its clause may separate an event from the date that follows it."""
 _SIMULTANEOUS: Final = frozenset({"lors", "pendant", "durant"})
 
 
@@ -37,10 +46,10 @@ class PlacedDate:
 
 
 def event_dates(reading: Reading, dates: Sequence[DateMention], language: str) -> list[DateMention]:
-    """Return what may date an event: the article's dates, its times of a day, and periods in place of their two ends."""
+    """Return what may date an event: the article's dates and times of a day, and periods in place of their two ends."""
     periods = find_periods(reading, dates, language)
     single = [d for d in dates if not any(p.start <= d.start and d.end <= p.end for p in periods)]
-    return sorted([*single, *periods, *find_times(reading, language)], key=lambda mention: (mention.start, mention.end))
+    return sorted([*single, *periods], key=lambda mention: (mention.start, mention.end))
 
 
 def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[PlacedDate]:
@@ -64,7 +73,15 @@ def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[
     """
     anchor = _carrying(anchor)
     near = [date for date in dates if date.first.sent in (trigger.sent, anchor.sent)]
-    for test in (_modifies_trigger, _follows_closely, _modifies_anchor, _fronted, _shared_by_participle):
+    for test in (
+        _modifies_trigger,
+        _follows_closely,
+        _modifies_anchor,
+        _fronted,
+        _shared_by_participle,
+        _same_stretch,
+        _shared_by_place,
+    ):
         found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
         if found:
             return min(found, key=lambda date: abs(date.head.i - trigger.i))
@@ -104,7 +121,7 @@ def _follows_closely(date: PlacedDate, trigger: Token, anchor: Token, _own: froz
     """Whether the date stands right after the verb (a dégainé mercredi son veto), whatever the parser hangs it on."""
     if date.genitive:
         return False
-    if trigger.pos_ in NOUNS and _interrupts(date, trigger):
+    if trigger.pos_ in NOUNS and (_interrupts(date, trigger) or _announces(date, trigger)):
         return True
     return any(_stands_after(date, verb) for verb in (anchor, trigger) if verb.pos_ in {"VERB", "AUX"})
 
@@ -136,6 +153,18 @@ def _interrupts(date: PlacedDate, noun: Token) -> bool:
         "entre",
         "par",
     }
+
+
+def _announces(date: PlacedDate, noun: Token) -> bool:
+    """Whether the date stands between another noun and the event that it is of (l'annonce, le 3 mai, *de l'accord*)."""
+    gap = [token for token in noun.doc[date.last.i + 1 : noun.i] if not token.is_punct]
+    opened = date.first.i > 0 and noun.doc[date.first.i - 1].pos_ in {*NOUNS, "PUNCT"}
+    return (
+        opened
+        and 0 < len(gap) <= 3
+        and lower(gap[0]) in _GENITIVE
+        and all(t.pos_ in {"ADP", "DET", "ADJ"} for t in gap)
+    )
 
 
 def _modifies_anchor(date: PlacedDate, _trigger: Token, anchor: Token, own: frozenset[int]) -> bool:
@@ -182,6 +211,40 @@ def _shared_by_participle(date: PlacedDate, trigger: Token, _anchor: Token, _own
     return main.i == trigger.head.i or (trigger.dep_ == "ROOT" and main.i > trigger.i and main.sent == trigger.sent)
 
 
+def _same_stretch(date: PlacedDate, trigger: Token, anchor: Token, _own: frozenset[int]) -> bool:
+    """Whether the date stands in the event's clause by word order, whatever the parser hangs it on.
+
+    Between them is no other verb and no opening of a clause (des manifestations contre la hausse des prix *en mai*).
+    """
+    if date.genitive or date.first.i < trigger.i or _follows_since(date):
+        return False
+    verbal = anchor.pos_ in {"VERB", "AUX"}
+    start = max(trigger.i, anchor.i) + 1
+    between = trigger.doc[start : date.first.i]
+    if len(between) > _STRETCH or date.first.sent != trigger.sent:
+        return False
+    commas = sum(token.text == "," for token in between)
+    return commas <= int(verbal) and not any(_opens_clause(token) for token in between)
+
+
+def _follows_since(date: PlacedDate) -> bool:
+    return any(
+        lower(token) in {"depuis", "dès"} for token in date.first.doc[max(0, date.first.i - 5) : date.first.i + 1]
+    )
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX", "SCONJ"} or lower(token) in RELATIVES or token.text in {":", ";", "(", '"'}
+
+
+def _shared_by_place(date: PlacedDate, trigger: Token, anchor: Token, _own: frozenset[int]) -> bool:
+    """Whether the event is told in a clause of place of the one that the date belongs to (attendu lundi à X, *où* il verra …)."""
+    where = any(lower(token) == "où" for token in anchor.doc[max(anchor.sent.start, anchor.i - 6) : anchor.i])
+    if date.genitive or date.first.i > trigger.i or not where:
+        return False
+    return not any(lower(token) == "que" for token in anchor.doc[date.last.i : anchor.i])
+
+
 def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> PlacedDate | None:
     """Return the date that opens a sentence before in the paragraph and frames this one too, or None.
 
@@ -204,8 +267,13 @@ def _framed(anchor: Token, dates: Sequence[PlacedDate]) -> PlacedDate | None:
     if _is_since(framing[0]):
         return None
     main = framing[0].first.sent.root
-    same = _tense(main) is not None and _tense(main) == _tense(anchor)
+    same = tense(main) is not None and tense(main) == tense(anchor)
     return framing[0] if same and framing[0].mention.date is not None else None
+
+
+def belongs_to(date: PlacedDate, verb: Token) -> bool:
+    """Whether the date modifies the verb's clause: attached to it, right behind the verb, or opening the sentence."""
+    return not date.genitive and (_clause_of(date).i == verb.i or _stands_after(date, verb) or _opens_sentence(date))
 
 
 def _is_since(date: PlacedDate) -> bool:
@@ -214,7 +282,7 @@ def _is_since(date: PlacedDate) -> bool:
     return any(lower(token) in {"depuis", "dès"} for token in date.first.doc[start : date.first.i + 1])
 
 
-def _tense(verb: Token) -> tuple[str, bool] | None:
+def tense(verb: Token) -> tuple[str, bool] | None:
     """Return the tense of the finite verb or auxiliary, and whether the form is compound (a déploré: present, compound)."""
     for token in [*helpers_before(verb), verb]:
         tense = token.morph.get("Tense", [])

@@ -15,6 +15,7 @@ from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import ancestors
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
+from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
 from iraqtalks.extraction.events.patterns import EventLanguage, event_language
 from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_of
 from iraqtalks.extraction.events.politics import counts
@@ -53,16 +54,23 @@ def find_events(
     places = located_places(reading, knowledge)
     mentions = tuple(cast.mentions)
     temporal = event_dates(reading, dates, language)
-    candidates: list[Candidate] = []
-    for paragraph in reading.paragraphs:
+    candidates: list[tuple[int, Candidate]] = []
+    leads: list[Lead] = []
+    dated: set[int] = set()
+    for number, paragraph in enumerate(reading.paragraphs):
         if paragraph.block.kind == "subhead":
             continue
         own_dates = placed_dates(paragraph, temporal)
         ground = _ground(paragraph, rules, own_dates, mentions)
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
-        candidates.extend(_paragraph_events(scene, own_dates, places.get(paragraph.block.start, ())))
-    complete_talks(candidates, cast, knowledge, process_words(language))
-    events = distinct([candidate for candidate in candidates if counts(candidate, cast, rules)])
+        leads.extend(find_leads(scene, own_dates, number))
+        dated.update(paragraph.start(date.first.sent[0]) for date in own_dates if not date.genitive)
+        found = _paragraph_events(scene, own_dates, places.get(paragraph.block.start, ()))
+        candidates.extend((number, candidate) for candidate in found)
+    date_by_leads(candidates, leads, frozenset(dated))
+    told = [candidate for _, candidate in candidates]
+    complete_talks(told, cast, knowledge, process_words(language))
+    events = distinct([candidate for candidate in told if counts(candidate, cast, rules)])
     for event in events:
         event.talks_round_id = link_round(event, reading, knowledge, language)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
@@ -86,15 +94,19 @@ def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequenc
         if not trigger.pattern.voiced and scene.cue_quote(trigger.token) is not None:
             continue
         arguments = find_arguments(trigger, scene)
-        if _has_needed(trigger, arguments) and _are_people(trigger, arguments, scene):
-            yield Candidate(_event(trigger, arguments, scene, dates, places), trigger, scene.paragraph)
+        if _has_needed(trigger, arguments, scene.language) and _are_people(trigger, arguments, scene):
+            event = _event(trigger, arguments, scene, dates, places)
+            if not (_is_denounced(trigger, triggers) and event.date is None and len(arguments.roles) < 2):
+                yield Candidate(event, trigger, scene.paragraph)
 
 
-def _has_needed(trigger: Trigger, arguments: Arguments) -> bool:
+def _has_needed(trigger: Trigger, arguments: Arguments, rules: EventLanguage) -> bool:
     """Whether the roles that the pattern needs are filled; a mass act in the plural may name nobody (des arrestations)."""
     pattern = trigger.pattern
     if pattern.collective and trigger.nominal and not arguments.participants:
-        told = bool(arguments.phrases) or trigger.anchor.i != trigger.token.i or not _points_back(trigger.token)
+        told = bool(arguments.phrases) or trigger.anchor.i != trigger.token.i
+        cost = trigger.token.dep_.startswith("nsubj") and trigger.token.head.lemma_ in rules.words["costing"]
+        told = told or cost or not _points_back(trigger.token)
         return told and (not pattern.needs or "Number=Plur" in str(trigger.token.morph))
     return len(arguments.participants) >= pattern.least and all(arguments.ids(role) for role in pattern.needs)
 
@@ -114,10 +126,10 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     """Whether the trigger is part of what another act is about, or of what is only wished for or feared."""
     acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
     extra = {token.i for other in triggers if other is not trigger for token in other.extra}
-    carried_by_act = trigger.nominal and trigger.anchor.i in acts
+    carried_by_act = trigger.anchor.i != trigger.token.i and trigger.anchor.i in acts
     if trigger.token.i in extra or carried_by_act or _is_purpose(trigger) or _is_topic(trigger):
         return True
-    current = trigger.token
+    current = trigger.anchor
     tested = True
     for head in ancestors(trigger.anchor):
         if current.dep_.startswith("nsubj"):
@@ -132,6 +144,19 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
         if current.dep_ == "conj" and current.pos_ not in NOUNS:
             return False
         current = head
+    return False
+
+
+def _is_denounced(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Whether the trigger is a noun in the plural for what another act complains of at large (dénoncer *les frappes* de X)."""
+    if not trigger.nominal or trigger.anchor.i != trigger.token.i or "Number=Plur" not in str(trigger.token.morph):
+        return False
+    complaints = {other.token.i for other in triggers if other.pattern.type == "ACCUSE"}
+    for head in ancestors(trigger.token):
+        if head.i in complaints:
+            return head.i < trigger.token.i
+        if head.pos_ == "VERB":
+            return False
     return False
 
 
@@ -156,8 +181,12 @@ def _is_topic(trigger: Trigger) -> bool:
     noun = trigger.token
     if noun.i and lower(noun.doc[noun.i - 1]) == "en":
         return trigger.pattern.type == "ASSAULT"
-    before = noun.doc[max(0, noun.i - 4) : noun.i]
-    return any(lower(token) in {"sur", "pour", "concernant", "faveur", "quant", "sujet"} for token in before)
+    for token in reversed(noun.doc[max(0, noun.i - 4) : noun.i]):
+        if token.is_punct and token.text != '"':
+            return False
+        if lower(token) in {"sur", "pour", "concernant", "faveur", "quant", "sujet"}:
+            return True
+    return False
 
 
 def _is_in_name(trigger: Trigger, scene: Scene) -> bool:
@@ -178,13 +207,16 @@ def _event(
 ) -> EventMention:
     carried = [phrase.head for phrase in scene.phrases(trigger.anchor)] if trigger.nominal else []
     first, last = statement(trigger, arguments, carried, scene.ground)
-    own = frozenset(range(first, last + 1))
     doc = scene.paragraph.doc
     quote = quote_at(scene.paragraph.start(trigger.token), scene.quotes)
-    mood = modality(trigger.token, trigger.anchor, scene.language.words)
+    first, last = _within(quote, first, _to_name_end(last, scene), scene)
+    own = frozenset(range(first, last + 1))
+    mood = modality(trigger.token, trigger.anchor, scene.language.words) or (
+        "planned" if trigger.pattern.planned else None
+    )
     date = date_of(trigger.token, trigger.anchor, own, dates)
     if date is not None and 0 <= date.first.i - last <= _ADJACENT:
-        last = date.last.i
+        first, last = _within(quote, first, date.last.i, scene)
     # “à la Suède” may be whom an event is done to; what is named as taking part is no place.
     named = {participant.mention.start for participant in arguments.participants if participant.mention is not None}
     apart = [place for place in places if place.start not in named]
@@ -193,6 +225,7 @@ def _event(
     pattern = trigger.pattern
     if place is None and pattern.type == "CONSULT":
         place = delegation_place(trigger.token, apart, scene.language)
+    spoken = scene.cue_quote(trigger.token) if date is None and not trigger.nominal else None
     event_type, mode = _as_planned(pattern.type, _mode(trigger, scene.language), mood)
     return EventMention(
         start=scene.paragraph.start(doc[first]),
@@ -204,10 +237,31 @@ def _event(
         participants=arguments.participants,
         contexts=_contexts(trigger, own, scene.language),
         quote=quote,
-        date=None if date is None else date.mention.date,
-        date_basis=None if date is None else date.mention.basis,
+        date=date.mention.date if date is not None else spoken.spoken_on if spoken is not None else None,
+        date_basis=date.mention.basis if date is not None else None,
         place_id=place,
     )
+
+
+def _to_name_end(last: int, scene: Scene) -> int:
+    """Return the last token of the name that the statement would end in the middle of."""
+    paragraph = scene.paragraph
+    mention = scene.cast.covering(paragraph.start(paragraph.doc[last]))
+    end = paragraph.token_at(mention.end - 1) if mention is not None else None
+    return end.i if end is not None and end.i > last and end.sent == paragraph.doc[last].sent else last
+
+
+def _within(quote: Quote | None, first: int, last: int, scene: Scene) -> tuple[int, int]:
+    """Return the tokens of a statement that stand in the quote that states it; all where none does."""
+    if quote is None:
+        return first, last
+    inside = [
+        index
+        for index in range(first, last + 1)
+        if quote.start <= scene.paragraph.start(scene.paragraph.doc[index])
+        and scene.paragraph.end(scene.paragraph.doc[index]) <= quote.end
+    ]
+    return (inside[0], inside[-1]) if inside else (first, last)
 
 
 def _mode(trigger: Trigger, rules: EventLanguage) -> str | None:

@@ -13,15 +13,17 @@ from iraqtalks.language import load
 class Pattern:
     """One way of stating an event: its words, the PLOVER type and mode, and where its participants stand.
 
-    `verbs` and `nouns` hold sequences of lemmas: the trigger word first, then words that must follow it
-    within a few tokens (`mettre veto`). `when` and `unless` name content groups that must (not) occur in what the trigger governs;
-    `modes` are tried in order, the first whose group occurs gives the mode. `mutual`: parties named together
-    are source and target (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the
-    subject's noun must be of; `voiced` false: not where
-    the verb introduces words (« … », a-t-il soutenu). `objects`: groups of one of
-    which the direct object must be; `intransitive`: without a direct object; `finite`: no infinitive or participle; `people`: roles that only persons may fill;
-    `least`: how many participants it needs; `collective`: a mass act, which needs no named actor. `persons`: the target is people, not a state;
-    `travel`: a journey, which is an event only for officials abroad. A `background` event only counts where no other statement tells it.
+    `verbs` and `nouns` hold sequences of lemmas: the trigger word first, then words that must follow it within a few tokens
+    (`mettre veto`). `when` and `unless` name content groups that must (not) occur in what the trigger governs; `modes` are
+    tried in order, the first whose group occurs gives the mode. `mutual`: parties named together are source and target
+    (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the subject's noun
+    must be of; `voiced` false: not where the verb introduces words (« … », a-t-il soutenu).
+
+    `objects`: groups of one of which the direct object must be; `intransitive`: without a direct object; `finite`: no
+    infinitive or participle; `planned`: its words tell of what is to come; `people`: roles that only persons may fill;
+    `least`: how many participants it needs; `collective`: a mass act, which needs no named actor. `persons`: the target is
+    people, not a state; `travel`: a journey, which is an event only for officials abroad. A `background` event only counts
+    where no other statement tells it.
     """
 
     rule: str
@@ -48,6 +50,7 @@ class Pattern:
     objects: tuple[str, ...]
     intransitive: bool
     finite: bool
+    planned: bool
     people: tuple[str, ...]
     collective: bool
     least: int
@@ -106,6 +109,7 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         objects=tuple(spec.get("object", ())),
         intransitive=spec.get("intransitive", False),
         finite=spec.get("finite", False),
+        planned=spec.get("planned", False),
         people=tuple(spec.get("people", ())),
         collective=spec.get("collective", False),
         least=spec.get("least", 0),

@@ -7,7 +7,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction.events.clauses import clause_head, is_past_participle
-from iraqtalks.extraction.model import Paragraph, Reading
+from iraqtalks.extraction.model import Reading
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge
 
@@ -79,8 +79,3 @@ def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequenc
     if same_clause:
         return min(same_clause, key=lambda place: abs(place.head.i - trigger.i)).place_id
     return None
-
-
-def paragraph_places(paragraph: Paragraph, places: Mapping[int, Sequence[LocatedPlace]]) -> Sequence[LocatedPlace]:
-    """Return the located places of one paragraph."""
-    return places.get(paragraph.block.start, ())

@@ -23,6 +23,10 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
     if event.status == "hypothetical" and event.type in _WORDS and "target" not in _roles(event):
         return False
     if candidate.trigger.pattern.collective and not event.participants:
+        # Who attacked or agreed may be left open where the text says when or where.
+        told = event.type == "SUPPORT" or "military" in candidate.trigger.pattern.contexts
+        return not told or event.date is not None or event.place_id is not None
+    if event.type == "PROTEST":
         return True
     if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
         return False

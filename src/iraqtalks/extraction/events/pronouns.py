@@ -90,9 +90,12 @@ def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
     for other in scene.cast.before(position)[:_NEAR]:
         actor = scene.cast.actors[other.actor_id]
         beside = other.start >= scene.paragraph.start(verb.sent[0])
-        fits = (actor.kind == "person" or (beside and actor.kind in _BODIES)) and _agrees(
-            actor, plural=plural, feminine=feminine
-        )
+        if beside and plural and actor.kind in _BODIES:
+            named = scene.paragraph.token_at(other.head)
+            fits = named is not None and "Number=Plur" in str(named.morph)
+        else:
+            able = actor.kind == "person" or (beside and actor.kind in _BODIES)
+            fits = able and _agrees(actor, plural=plural, feminine=feminine)
         if fits and other.actor_id not in subjects:
             return [(other.actor_id, None, clitic)]
     return []

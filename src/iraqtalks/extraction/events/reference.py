@@ -43,12 +43,22 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
         return antecedent(head, scene) if looking.pronouns else []
-    if looking.describe and (scene.is_word(head, "actor_nouns") or _is_person(head)):
+    if looking.describe and (scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene)):
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
         return [(made.actor_id, made, head)]
     if looking.owners or scene.is_word(head, "belongings"):
         return _owners(head, scene)
     return []
+
+
+def _is_demonym(head: Token, scene: Scene) -> bool:
+    """Whether the noun says of what country people are (sept Français, un Iranien), and is no country's name."""
+    if not head.text[:1].isupper() or scene.knowledge.country_of(head.text) is None:
+        return False
+    opening = {lower(child) for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i}
+    return bool(opening) and (
+        bool(opening & {"un", "une"}) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
+    )
 
 
 def _is_person(head: Token) -> bool:

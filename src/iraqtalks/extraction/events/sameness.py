@@ -60,13 +60,18 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
         # Talks that are under way are not the round that was held.
         return False
     if candidate.trigger.pattern.collective and not mine.participants:
-        return mine.mode == other.mode
+        return mine.mode == other.mode and (mine.type == "PROTEST" or not other.participants)
     if candidate.trigger.pattern.background:
         return _ids(mine, "target") <= _ids(other, "target") or _ids(mine, "source") <= _ids(other, "source")
-    if _two_sides(candidate, clearer):
-        return True
+    return _two_sides(candidate, clearer) or _tells_again(candidate, clearer)
+
+
+def _tells_again(candidate: Candidate, clearer: Candidate) -> bool:
+    """Whether a statement has the participants of a clearer one, or none that it has not."""
+    mine, other = candidate.event, clearer.event
     if candidate.nominal or clearer.nominal or _one_breath(candidate, clearer):
-        return _covers(mine, other) or _covers(other, mine)
+        joint = candidate.trigger.pattern.mutual == "joint"
+        return _covers(mine, other) or (_covers(other, mine) and not joint)
     if mine.type in _ACTS and _echoes(candidate, clearer):
         return True
     if mine.type in _ACTS and candidate.trigger.token.lemma_ != clearer.trigger.token.lemma_:
@@ -77,8 +82,8 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
 
 
 def _two_sides(candidate: Candidate, clearer: Candidate) -> bool:
-    """Whether two nouns of one sentence name the victim and the author of one attack (l'assassinat de X dans une frappe de Y)."""
-    if candidate.event.type != "ASSAULT" or not (candidate.nominal and clearer.nominal):
+    """Whether a noun names the author or the victim of an attack whose other side its sentence tells (X tué dans une frappe de Y)."""
+    if candidate.event.type != "ASSAULT" or not candidate.nominal:
         return False
     roles = [{p.role for p in c.event.participants} for c in (candidate, clearer)]
     return candidate.trigger.token.sent == clearer.trigger.token.sent and sorted(map(sorted, roles)) == [

@@ -1,16 +1,19 @@
 """The smallest clause or noun phrase that states an event."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from spacy.tokens import Token
 
 from iraqtalks.extraction.events.arguments import Arguments
-from iraqtalks.extraction.events.clauses import auxiliaries, is_finite_clause
+from iraqtalks.extraction.events.clauses import ancestors, auxiliaries, is_finite_clause, is_past_participle
 from iraqtalks.extraction.events.complements import Ground, Phrase, phrases_after
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.events.triggers import Trigger
-from iraqtalks.extraction.phrases import NOUNS, lower, phrase_bounds
+from iraqtalks.extraction.phrases import NOUNS, is_finite, lower, phrase_bounds
 
+_FAR = 40
+_CLAUSE = 14  # how many tokens after its opening a clause's verb may stand
 _NAME = 6  # tokens that a noun and the name after it may take (le martyr Abu Mahdi al-Mohandes)
 _WITH_CONTENT = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE"})
 _DETERMINERS = frozenset({
@@ -51,8 +54,19 @@ def _content(last: Token, ground: Ground) -> list[Token]:
     for token in doc[end + 1 : min(end + 6, last.sent.end)]:
         if token.pos_ == "VERB" and "VerbForm=Inf" in str(token.morph):
             return [token, *(phrase.head for phrase in phrases_after(token, ground))]
+        if lower(token) in {"que", "qu'"}:
+            return _clause(token, ground)
         if token.pos_ not in {"ADP", "PRON", "ADV", "AUX"} and token.text != '"':
             return []
+    return []
+
+
+def _clause(opening: Token, ground: Ground) -> list[Token]:
+    """Return the finite verb of the clause that `que` opens, with its complements (voulait que les troupes *partent*)."""
+    for token in opening.doc[opening.i + 1 : min(opening.i + _CLAUSE, opening.sent.end)]:
+        if is_finite(token):
+            verb = token.head if token.dep_.startswith("aux") else token
+            return [token, verb, *(phrase.head for phrase in phrases_after(verb, ground))]
     return []
 
 
@@ -68,7 +82,23 @@ def _is_own(token: Token, trigger: Trigger, arguments: Arguments) -> bool:
 
 
 def _is_near(token: Token, trigger: Trigger) -> bool:
-    return token.sent == trigger.token.sent and abs(token.i - trigger.token.i) < 40
+    """Whether a participant's words may belong to the statement: in its sentence, and before it with no other clause between."""
+    if token.sent != trigger.token.sent or abs(token.i - trigger.token.i) >= _FAR:
+        return False
+    if is_past_participle(trigger.anchor) and not auxiliaries(trigger.anchor):
+        # It shares the auxiliary of the clause before (ont tiré des obus et *mené* des frappes).
+        return True
+    own = {trigger.anchor.i, trigger.token.i, *(helper.i for helper in auxiliaries(trigger.anchor))}
+    between = token.doc[token.i + 1 : min(own)]
+    clauses = [
+        other for other in between if is_finite(other) and not _governs(other, trigger.anchor) and other.i not in own
+    ]
+    return not any(other.head.i != token.i and not other.dep_.startswith("acl") for other in clauses)
+
+
+def _governs(verb: Token, anchor: Token) -> bool:
+    """Whether the finite verb before the event's own is a modal or the like of the same clause (doit se rendre)."""
+    return any(head.i == verb.i for head in islice(ancestors(anchor), 2)) and anchor.dep_ == "xcomp"
 
 
 def _determiner(noun: Token) -> list[Token]:

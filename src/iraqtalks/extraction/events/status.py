@@ -16,6 +16,7 @@ from iraqtalks.extraction.phrases import NOUNS, lower
 Words = Mapping[str, frozenset[str]]
 
 _SI: Final = frozenset({"si", "s'"})
+_FUTURE: Final = ("ai", "as", "a", "ons", "ez", "ont")
 _CHAIN: Final = frozenset({"xcomp", "obj", "obl:arg", "dep", "ccomp", "acl"})
 
 
@@ -191,7 +192,10 @@ def _is_planned(trigger: Token, chain: Sequence[Token], words: Words) -> bool:
 
 def _is_future(verb: Token) -> bool:
     carrier = _finite(verb)
-    return "Tense=Fut" in str(carrier.morph) and "VerbForm=Fin" in str(carrier.morph)
+    if "Tense=Fut" in str(carrier.morph) and "VerbForm=Fin" in str(carrier.morph):
+        return True
+    # The tagger knows few futures of rare verbs: infinitive and ending tell them (s'affranchira).
+    return any(lower(carrier) == str(carrier.lemma_).lower().removesuffix("e") + ending for ending in _FUTURE)
 
 
 def _is_intention(verb: Token, words: Words) -> bool:

@@ -31,6 +31,9 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
     """
     if depth > _MAX_DEPTH:
         return []
+    if verb.dep_ == "cop":
+        # What has the subject of a copula is its predicate (X a été *la cible* de tirs).
+        verb = verb.head
     own = _own_subject(verb, ground.skip)
     if own is not None:
         antecedent = _antecedent(own, verb)
@@ -55,7 +58,9 @@ def _participial_subject(verb: Token, ground: Ground, depth: int) -> list[Token]
     first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
     if not lower(verb).endswith("ant") or verb.pos_ != "VERB" or first == 0 or verb.doc[first - 1].text != ",":
         return []
-    for token in reversed(verb.doc[verb.sent.start : first]):
+    main = verb.sent.root
+    before = list(reversed(verb.doc[verb.sent.start : first]))
+    for token in [child for child in main.children if main.i < first and child.i < main.i] + before:
         if token.dep_.startswith("nsubj") and token.head.i > token.i and is_finite_clause(token.head):
             return subject_tokens(token.head, ground, depth + 1)
     return []
@@ -228,6 +233,16 @@ def _leads(verb: Token) -> bool:
     return infinitive and any(lower(child) in _LEADING for child in verb.children if child.i < verb.i)
 
 
+def _compound_start(noun: Token) -> Token:
+    """Return the first part of a hyphenated noun that the tokenizer took apart (attentat-suicide)."""
+    doc, index = noun.doc, noun.i
+    while (
+        index > 1 and doc[index - 1].text == "-" and not doc[index - 1].whitespace_ and not doc[index - 2].whitespace_
+    ):
+        index -= 2
+    return doc[index]
+
+
 def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
     for index in range(first - 1, max(-1, first - 12), -1):
         token = verb.doc[index]
@@ -237,7 +252,7 @@ def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
         if token.pos_ == "PRON" and word in {"il", "elle", "ils", "elles"}:
             return [token]
         if token.pos_ in NOUNS:
-            head = token
+            head = _compound_start(token)
             while head.dep_ in {"flat:name", "nmod", "appos"} and head.head.i < head.i and head.head.pos_ in NOUNS:
                 if any(other.text == "," for other in token.doc[head.head.i : head.i]):
                     break
@@ -246,6 +261,6 @@ def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
                 return []
             while head.dep_ == "conj" and head.head.i < head.i and head.head.pos_ in NOUNS:
                 head = head.head
-            return [noun for noun in coordinated(head) if noun.i < first]
+            return _with_earlier([noun for noun in coordinated(head) if noun.i < first])
         return []
     return []

@@ -44,6 +44,8 @@ def complete_talks(
             candidate.event.participants = _as_parties(candidate, _parties(nearest.event))
         if _may_be_visit(candidate):
             _mark_visit(candidate.event, cast, knowledge)
+        if candidate.event.mode == "visit" and not any(p.role == "target" for p in candidate.event.participants):
+            _name_host(candidate.event, cast, knowledge)
         if candidate.trigger.pattern.travel:
             _add_host(candidate.event, cast, knowledge)
     _recall_sanctions(candidates)
@@ -126,6 +128,17 @@ def _add_host(event: EventMention, cast: Cast, knowledge: Knowledge) -> None:
         return
     host = knowledge.government_of(place.country) or knowledge.country_actor(place.country)
     if host in knowledge.actors and not any(p.role == "target" for p in event.participants):
+        event.participants += (Participant(cast.known(host).actor_id, "target"),)
+
+
+def _name_host(event: EventMention, cast: Cast, knowledge: Knowledge) -> None:
+    """Give a visit without a host the government of the other country that it goes to (une visite à Bagdad)."""
+    place = knowledge.places.get(event.place_id) if event.place_id is not None else None
+    countries = {cast.actors[p.actor_id].country for p in event.participants if p.role == "source"}
+    if place is None or place.country is None or not countries or place.country in countries or None in countries:
+        return
+    host = knowledge.government_of(place.country) or knowledge.country_actor(place.country)
+    if host in knowledge.actors:
         event.participants += (Participant(cast.known(host).actor_id, "target"),)
 
 

@@ -71,6 +71,8 @@ def verb_lemma(token: Token, verbs: Mapping[str, object]) -> str | None:
         if lemma in verbs:
             return lemma
         return _regular_infinitive(lower(token), verbs)
+    if lemma in verbs and any(child.lemma_ == "avoir" and child.dep_.startswith("aux") for child in token.children):
+        return lemma
     if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
         infinitive = _regular_infinitive(lower(token), verbs)
         if infinitive is not None and _stands_as_verb(token):
@@ -120,20 +122,25 @@ def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger 
             continue
         if pattern.subject is not None and not _subject_is(token, language.groups[pattern.subject], language):
             continue
-        if _object_fits(token, pattern, language) and _content_fits(token, pattern, language):
+        if _object_fits(token, extra, pattern, language) and _content_fits(token, pattern, language):
             return Trigger(pattern, token, token, nominal=False, extra=extra)
     return None
 
 
-def _object_fits(verb: Token, pattern: Pattern, language: EventLanguage) -> bool:
+def _object_fits(verb: Token, extra: tuple[Token, ...], pattern: Pattern, language: EventLanguage) -> bool:
     """Whether the direct object, or a passive's subject, is of the groups that the pattern asks for, if it asks for any."""
     if not pattern.objects and not pattern.intransitive:
         return True
     ground = Ground(language)
     passive = is_passive(verb)
-    heads = subject_tokens(verb, ground) if passive else _direct_objects(verb, ground)
+    if passive:
+        heads = subject_tokens(verb, ground)
+    elif extra and extra[-1].pos_ == "ADP":
+        heads = [phrase.head for phrase in phrases_after(extra[-1], ground)[:_OBJECTS]]
+    else:
+        heads = _direct_objects(verb, ground)
     if pattern.intransitive:
-        return not passive and not heads
+        return not passive and all(head.dep_ == "obl:mod" for head in heads)
     words = frozenset[str]().union(*(language.groups[group] for group in pattern.objects))
     return any(lower(head) in words or str(head.lemma_).lower() in words for head in heads)
 

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from iraqtalks.extraction.actor_nouns import is_person_word
 from iraqtalks.extraction.quotes.content import (
     token_end,
     token_offset,
@@ -18,6 +19,7 @@ from iraqtalks.extraction.quotes.draft import (
 )
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.subjects import preposed_subject
+from iraqtalks.knowledge.folding import fold
 
 
 def que_clause(context: Context, cue: Cue) -> Draft | None:
@@ -51,7 +53,9 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
         if stretch is not inside and not (stretch is not None and stretch.start == token.idx):
             continue
         if token.lower_ in {"que", "qu'"}:
-            comparative = index > cue.last and doc[index - 1].lower_ in grammar(context.language, "before_que")
+            before = doc[index - 1].lower_
+            purpose = before == "pour" and cue.entry.act in {"insist", "demand", "urge", "ask", "argue"}
+            comparative = index > cue.last and before in grammar(context.language, "before_que") and not purpose
             relative = (
                 token.pos_ == "PRON"
                 and token.dep_ in {"obj", "iobj"}
@@ -136,7 +140,13 @@ def _is_restrictive(cue: Cue, index: int) -> bool:
 def _nested_speech(context: Context, cue: Cue) -> bool:
     """Whether a cue inside a quotation reports somebody else's words: its subject is an actor, not the speaker's “je” or a thing."""
     subject = preposed_subject(context.frame, cue, context.language)
-    return subject is not None and context.cast.headed_at(context.paragraph.start(subject.token)) is not None
+    if subject is None:
+        return False
+    start = context.paragraph.start(subject.token)
+    named = context.cast.headed_at(start) or context.cast.covering(start)
+    return named is not None or (
+        subject.token.pos_ == "NOUN" and is_person_word(fold(subject.token.text), context.language)
+    )
 
 
 def indirect_question(context: Context, cue: Cue) -> Draft | None:
@@ -188,7 +198,9 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
         if _is_infinitive(token):
             before = _link_before(doc, index, frame.first)
             adjacent = all(
-                doc[i].pos_ in {"ADV", "PUNCT", "PRON", "ADP"} or doc[i].lower_ in {"ne", "pas", "n'"}
+                doc[i].pos_ in {"ADV", "PUNCT", "PRON", "ADP", "NUM"}
+                or doc[i].lower_ in {"ne", "pas", "n'"}
+                or doc[i].lower_ in grammar(context.language, "time_nouns")
                 for i in range(cue.last, index)
             )
             if before is not None and before[1] in links and before[0] >= cue.last:
@@ -196,7 +208,7 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
                     continue
                 start = token_end(frame, before[0])
             elif bare and before is None and adjacent:
-                start = token_end(frame, cue.last - 1)
+                start = token_end(frame, _past_dates(doc, cue.last, index, context.language) - 1)
             else:
                 continue
             end = min(content_end(context, cue, index), _next_clause(context, index))
@@ -206,6 +218,13 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
         if token.text in {":", ";", "(", ")"} or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)):
             return None
     return None
+
+
+def _past_dates(doc: Doc, index: int, limit: int, language: str) -> int:
+    """Return the index after a date that stands between the verb and its infinitive (“a assuré lundi 27 mai avoir …”)."""
+    times = grammar(language, "time_nouns")
+    last = max((i for i in range(index, limit) if doc[i].lower_ in times), default=index - 1)
+    return last + 1
 
 
 def _next_clause(context: Context, begin: int) -> int:

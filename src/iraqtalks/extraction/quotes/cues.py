@@ -166,7 +166,7 @@ def find_cues(doc: Doc, language: str) -> list[Cue]:
     found = []
     for token in doc:
         form = token.lower_
-        match = _several(token, several.get(form, ()))
+        match = _several(token, several.get(form, ()), grammar(language, "time_nouns"))
         if match is not None:
             found.append(_group(token, match[0], match[1], language))
         elif form in by_form:
@@ -186,17 +186,17 @@ def _may_be_verb(token: Token) -> bool:
     )
 
 
-def _several(token: Token, items: tuple[_Multiword, ...]) -> tuple[Entry, int] | None:
-    """Return the entry and the token after the cue of several words that begins at `token`."""
+def _several(token: Token, items: tuple[_Multiword, ...], times: frozenset[str]) -> tuple[Entry, int] | None:
+    """Return the entry and the token after the cue of several words that begins at `token`; adverbs and days may part them."""
     for item in items:
         index = token.i + 1
         rest = list(item.words[1:])
         skipped = 0
         while rest and index < len(token.doc):
             word = token.doc[index].lower_
-            if word == rest[0]:
+            if word == rest[0] or (rest == ["de"] and word in {"d'", "du", "des"}):
                 rest.pop(0)
-            elif skipped < 2 and token.doc[index].pos_ in {"ADV", "PRON"}:
+            elif skipped < 3 and (token.doc[index].pos_ in {"ADV", "PRON"} or word in times):
                 skipped += 1
             else:
                 break
@@ -250,10 +250,13 @@ def _far_auxiliary(verb: Token, index: int, language: str) -> int | None:
     auxiliaries = grammar(language, "auxiliaries")
     if any(token.lower_ in auxiliaries for token in verb.doc[index : verb.i]) or not _PARTICIPLE.search(verb.lower_):
         return None
-    for position in range(index - 1, max(-1, index - 8), -1):
+    own = next((child for child in verb.children if child.dep_.startswith("aux") and child.i < index), None)
+    for position in range(index - 1, max(-1, index - 12), -1):
         token = verb.doc[position]
         if token.lower_ in auxiliaries:
             return position
+        if own is not None and own.lower_ in auxiliaries and token.pos_ != "VERB":
+            continue  # “a, en début de matinée, révélé”: the parse joins them
         between = token.pos_ in {"ADV", "PRON", "ADP", "DET", "ADJ"} or token.text in {"-", ","}
         if not (between or token.lower_ in grammar(language, "whole_phrases")):
             return None

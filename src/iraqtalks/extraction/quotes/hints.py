@@ -27,7 +27,7 @@ def agent_of(context: Context, cue: Cue) -> Subject | None:
         return None
     for index in range(cue.last, min(frame.last, cue.last + 12)):
         if doc[index].lower_ == "par":
-            head = phrase_head(frame, index + 1)
+            head = phrase_head(frame, index + 1, context.language)
             return None if head is None else Subject(head, phrase_last(context, head))
     return None
 
@@ -49,6 +49,6 @@ def unnamed_source(context: Context, cue: Cue) -> Subject | None:
             return Subject(doc[source.last - 1], phrase_last(context, doc[source.last - 1]), source=True)
     for index in range(frame.first, frame.last - 2):
         if doc[index].lower_ == "auprès" and doc[index + 1].lower_ in {"de", "d'", "du", "des"}:
-            head = phrase_head(frame, index + 2)
+            head = phrase_head(frame, index + 2, context.language)
             return None if head is None else Subject(head, phrase_last(context, head))
     return None

@@ -254,7 +254,9 @@ def _content_after(
         if quoted.outer_start >= resume:
             gap = text[resume : quoted.outer_start]
             if quoted.outer_start < next_cue and _LEADS_ON.search(gap):
-                return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)
+                purpose = _PURPOSE.search(gap)
+                start = quoted.outer_start if purpose is None else resume + purpose.start(1)
+                return start, quoted_run_end(frame, text, quoted, next_cue)
             if before is not None and _has_main_verb(context, before):
                 return None
             break
@@ -325,8 +327,12 @@ def _opens_remark(context: Context, index: int) -> bool:
     )
 
 
-_LEADS_ON = re.compile(r"(?:[,:–-]|,\s*(?:mais|et|puis|car))\s*$")
+_LEADS_ON = re.compile(r"(?:[,:–-]|,\s*(?:mais|et|puis|car|afin de|afin d'|pour|avant de|avant d'|sans))\s*$")
 """What stands between an incise and a quotation that goes on with the one before."""
+
+
+_PURPOSE = re.compile(r",\s*(afin de|afin d'|pour|avant de|avant d'|sans)\s*$")
+"""What leads to an infinitive in quotation marks, and is a part of what is said."""
 
 
 def quoted_run_end(frame: Frame, text: str, quoted: Quoted, limit: int) -> int:

@@ -2,15 +2,20 @@
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.actor_nouns import nouns_of
 from iraqtalks.extraction.quotes.draft import Context
 from iraqtalks.extraction.quotes.frames import Frame
 
 
-def phrase_head(frame: Frame, index: int) -> Token | None:
+def phrase_head(frame: Frame, index: int, language: str) -> Token | None:
     """Return the head of the noun phrase that begins at token `index`: its first noun, name or stressed pronoun."""
     doc = frame.paragraph.doc
+    quantities = nouns_of(language).quantities
     for position in range(index, min(index + 6, frame.last)):
         token = doc[position]
+        follows = doc[position + 1].lower_ if position + 1 < frame.last else ""
+        if token.lower_ in quantities and follows in {"de", "d'", "des", "du"}:
+            continue  # “nombre d'observateurs”, “la plupart des experts”
         if token.pos_ in {"NOUN", "PROPN", "X"} or (
             token.pos_ == "PRON"
             and token.lower_

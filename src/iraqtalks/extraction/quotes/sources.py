@@ -205,7 +205,7 @@ def _source(context: Context, source: SourcePhrase) -> Subject | None:
         return _antecedent(context, source, first)
     if first.lower_ in {"que", "qu'"}:
         return None
-    head = doc[source.last - 1] if source.source == "noun" else phrase_head(frame, source.last)
+    head = doc[source.last - 1] if source.source == "noun" else phrase_head(frame, source.last, context.language)
     if head is None or head.lower_ in frozenset(load(context.language, "cues")["not_sources"]):
         return None
     if source.source == "person" and not _is_person(context, head):
@@ -227,8 +227,10 @@ def _antecedent(context: Context, source: SourcePhrase, relative: Token) -> Subj
     """
     doc, frame = context.paragraph.doc, context.frame
     comma = previous_word(context, source.first)
-    if comma is None or comma.text != "," or comma.i <= frame.first:
+    if comma is None or comma.i <= frame.first:
         return None
+    if comma.text != ",":
+        return _noun_of_saying(context, comma, source)
     token, found = doc[comma.i - 1], None
     while token.i >= frame.first and token.pos_ in {"NOUN", "PROPN", "ADJ"}:
         agrees = all(
@@ -243,6 +245,19 @@ def _antecedent(context: Context, source: SourcePhrase, relative: Token) -> Subj
             break
         token = token.head
     return None if found is None else Subject(found, source.last + 1)
+
+
+def _noun_of_saying(context: Context, before: Token, source: SourcePhrase) -> Subject | None:
+    """Return the noun of saying that “selon lesquelles” takes up (“des rumeurs selon lesquelles A”, “les propos de X selon lesquels A”)."""
+    words = load(context.language, "speakers")
+    saying = frozenset(words["documents"]) | frozenset(words["unnamed_nouns"])
+    for index in range(before.i, max(context.frame.first, before.i - 7) - 1, -1):
+        token = context.paragraph.doc[index]
+        if token.pos_ == "NOUN" and token.lower_ in saying:
+            return Subject(token, source.last + 1)
+        if token.is_punct or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)):
+            return None
+    return None
 
 
 def _is_person(context: Context, head: Token) -> bool:

@@ -1,0 +1,76 @@
+"""The day of the news: a dated act's day holds for what the same actor did besides.
+
+A report's first sentence says who did what when (X a rejeté mercredi …). What the same actor did, told after it in the
+same tense and without a date of its own, is of that day: the form of agency news. A later sentence so dated holds for the
+paragraph after it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.events.candidate import Candidate
+from iraqtalks.extraction.events.clauses import RELATIVES
+from iraqtalks.extraction.events.dating import PlacedDate, belongs_to, tense
+from iraqtalks.extraction.events.reference import WIDELY, resolve
+from iraqtalks.extraction.events.scene import Scene
+from iraqtalks.extraction.model import DateMention
+from iraqtalks.extraction.phrases import lower
+
+_PERFECT: Final = ("Pres", True)
+"""The tense of news (a rejeté)."""
+_DAY: Final = len("2020-01-01")
+_NEXT: Final = 1
+"""For how many paragraphs after its own a dated sentence holds, if it is not the report's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who did something on what day, by a sentence that ends at `end` in the paragraph of this number."""
+
+    actors: frozenset[str]
+    date: DateMention
+    end: int
+    paragraph: int
+
+
+def find_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Iterator[Lead]:
+    """Yield the sentences of the paragraph whose main clause has a day and an actor."""
+    for sentence in scene.paragraph.doc.sents:
+        own = [d for d in dates if d.first.sent.start == sentence.start and _is_day(d.mention)]
+        if not own or tense(sentence.root) != _PERFECT or not belongs_to(own[0], sentence.root):
+            continue
+        heads = scene.subjects(sentence.root)
+        actors = frozenset(filler[0] for head in heads for filler in resolve(head, scene, WIDELY))
+        if actors:
+            yield Lead(actors, own[0].mention, scene.paragraph.end(sentence[-1]), number)
+
+
+def _is_day(mention: DateMention) -> bool:
+    return mention.date is not None and len(mention.date) == _DAY and "X" not in mention.date
+
+
+def date_by_leads(candidates: Sequence[tuple[int, Candidate]], leads: Sequence[Lead], dated: frozenset[int]) -> None:
+    """Date the acts of the leads' actors that are told in their tense, in place.
+
+    `candidates` come with the number of their paragraph; `dated`: where the sentences begin that have a date.
+    """
+    for number, candidate in candidates:
+        event, anchor = candidate.event, candidate.trigger.anchor
+        if event.date is not None or event.status != "asserted" or not _is_main(anchor) or tense(anchor) != _PERFECT:
+            continue
+        sources = {participant.actor_id for participant in event.participants if participant.role == "source"}
+        before = [lead for lead in leads if lead.end <= event.start and _holds(lead, number) and sources <= lead.actors]
+        if sources and before and candidate.paragraph.start(anchor.sent[0]) not in dated:
+            event.date, event.date_basis = before[-1].date.date, before[-1].date.basis
+
+
+def _holds(lead: Lead, number: int) -> bool:
+    return lead.paragraph == 0 or number - lead.paragraph <= _NEXT
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether the verb's clause is no subordinate or relative one."""
+    return not any(child.dep_ == "mark" or lower(child) in RELATIVES for child in verb.children if child.i < verb.i)
