@@ -25,7 +25,8 @@ __all__ = ["connect", "extract", "read"]
 def connect(processed: str | Path | None = None) -> duckdb.DuckDBPyConnection:
     """Open a built dataset: a DuckDB connection with its tables and views, each with its comments.
 
-    `processed` is the dataset's folder, `data/processed` where it is not given. Raises FileNotFoundError where there is none.
+    `processed` is the dataset's folder, `data/processed` where it is not given. Raises `iraqtalks.errors.DatasetError` where
+    there is none.
     """
     from iraqtalks import database  # noqa: PLC0415  (importing the package must not load polars or DuckDB)
 
@@ -35,7 +36,7 @@ def connect(processed: str | Path | None = None) -> duckdb.DuckDBPyConnection:
 def read(table: str, processed: str | Path | None = None) -> pl.DataFrame:
     """Return a table of a built dataset as a polars frame.
 
-    Raises KeyError for a name that is no table, FileNotFoundError where there is no dataset.
+    Raises `iraqtalks.errors.DatasetError` for a name that is no table, and where there is no dataset.
     """
     from iraqtalks import database  # noqa: PLC0415
 

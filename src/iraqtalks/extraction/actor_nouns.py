@@ -47,6 +47,7 @@ class Nouns:
     only_told: frozenset[str]
     quantities: frozenset[str]
     peoples: dict[str, str]
+    speaking_bodies: dict[str, str]
 
 
 @cache
@@ -90,6 +91,7 @@ def nouns_of(language: str) -> Nouns:
         no_roles=frozenset(map(fold, data["no_roles"])),
         indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
+        speaking_bodies={fold(noun): kind for kind, listed in data["speaking_bodies"].items() for noun in listed},
     )
 
 

@@ -280,7 +280,7 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
         if gap == "" and human and cast.actors[following.actor_id].kind == "party":
             # “le maire Les Républicains (LR) de Nice, X”: the party is no head.
             return _behind_party(cast, description)
-        if gap == "" and (human or not person):
+        if gap == "" and (human or not person) and not (human and _names_complement(cast, description, following)):
             return following
         if gap == "," and person and human and not description.plural and description.definite:
             return following
@@ -292,6 +292,12 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
         return None
     person = cast.actors[preceding.actor_id].kind == "person"
     return preceding if person == human and not is_clause_subject(description) else None
+
+
+def _names_complement(cast: "Cast", description: Description, name: Mention) -> bool:
+    """Whether a name right behind a person's phrase is its last noun's (la propriétaire de la boutique X): a body's, no person's."""
+    last = description.head.doc[description.last]
+    return last.i > description.head.i and last.pos_ == "NOUN" and cast.actors[name.actor_id].kind != "person"
 
 
 def _behind_party(cast: "Cast", description: Description) -> Mention | None:
@@ -370,9 +376,16 @@ def is_person_noun(cast: "Cast", description: Description) -> bool:
 
 
 def kind_of_noun(description: Description) -> str:
-    """Return the kind of actor that a new description makes: by its noun, else a person or a group by number."""
+    """Return the kind of actor that a new description makes: by its noun, people by number; `other` where the noun does not tell."""
     nouns = nouns_of("fr")
-    kind = nouns.groups.get(description.noun)
+    kind = nouns.groups.get(description.noun) or nouns.speaking_bodies.get(description.noun)
     if kind is not None and description.noun not in nouns.persons:
         return kind
-    return "group" if description.plural else "person"
+    known = is_person_word(description.noun) or description.noun in nouns.epithets | nouns.crowds | nouns.sources
+    if (
+        known
+        or nouns.bodies.get(description.noun)
+        or description.noun in nouns.posts | nouns.leaders | nouns.title_heads
+    ):
+        return "group" if description.plural else "person"
+    return "other"

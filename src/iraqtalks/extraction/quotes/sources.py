@@ -249,8 +249,7 @@ def _antecedent(context: Context, source: SourcePhrase, relative: Token) -> Subj
 
 def _noun_of_saying(context: Context, before: Token, source: SourcePhrase) -> Subject | None:
     """Return the noun of saying that “selon lesquelles” takes up (“des rumeurs selon lesquelles A”, “les propos de X selon lesquels A”)."""
-    words = load(context.language, "speakers")
-    saying = frozenset(words["documents"]) | frozenset(words["unnamed_nouns"])
+    saying = frozenset(load(context.language, "speakers")["saying"])
     for index in range(before.i, max(context.frame.first, before.i - 7) - 1, -1):
         token = context.paragraph.doc[index]
         if token.pos_ == "NOUN" and token.lower_ in saying:

@@ -6,13 +6,13 @@ is right for four pronouns in five, and the speaker of the quote before is right
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
 from iraqtalks.extraction.cast import Cast
 from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import noun_phrase
@@ -102,15 +102,9 @@ def speaking_nouns(language: str) -> frozenset[str]:
     return frozenset(
         {
             *nouns.persons, *nouns.sources, *nouns.bodies, *nouns.groups, *nouns.again, *nouns.bare,
-            *nouns.kin, *nouns.people, *nouns.crowds, *nouns.epithets,
+            *nouns.kin, *nouns.people, *nouns.crowds, *nouns.epithets, *nouns.speaking_bodies,
         }
     )  # fmt: skip
-
-
-@cache
-def person_endings(language: str) -> tuple[str, ...]:
-    """Return endings of the language's nouns for persons, folded."""
-    return tuple(fold(ending) for ending in load(language, "actor_nouns")["person_endings"])
 
 
 @cache
@@ -193,12 +187,35 @@ class SpeakerFinder:
     def _is_thing(self, head: Token) -> bool:
         """Whether a common noun names a thing or an act: by its ending, unless it is known as a person's, a body's or a document's."""
         noun = fold(head.text)
-        if noun in speaking_nouns(self._language) or noun.endswith(person_endings(self._language)):
-            return False
-        if head.lower_ in self._words.documents or head.lower_ in self._words.unnamed_nouns:
-            return False
         word = noun.removesuffix("s") if len(noun) > 4 else noun
-        return not word.endswith(person_endings(self._language)) and word.endswith(thing_endings(self._language))
+        return not self._is_somebody(head) and word.endswith(thing_endings(self._language))
+
+    def _is_somebody(self, head: Token) -> bool:
+        """Whether a common noun is one for persons, for a body, or for a document that speaks for its author."""
+        noun = fold(head.text)
+        known = speaking_nouns(self._language)
+        return (
+            noun in known
+            or noun.removesuffix("s") in known
+            or is_person_word(noun, self._language)
+            or head.lower_ in self._words.documents
+            or head.lower_ in self._words.unnamed_nouns
+            or head.lower_ in self._words.unnamed_pronouns
+        )
+
+    def _may_be_named(self, paragraph: Paragraph, head: Token) -> bool:
+        """Whether the subject's head can be whom the text means: all but an unknown common noun, and “aucun …”.
+
+        What the language's nouns do not know as somebody is left unsaid rather than made an actor.
+        """
+        if head.pos_ not in {"NOUN", "ADJ", "VERB", "ADV"} or head.text[:1].isupper():
+            return True
+        position = paragraph.start(head)
+        if self._cast.headed_at(position) is not None or self._cast.covering(position) is not None:
+            return True
+        if self._determiner(head) in {"aucun", "aucune"}:
+            return False
+        return self._is_somebody(head) or self._apposed_name(paragraph, head) is not None
 
     # -- the speaker ---------------------------------------------------------------------------------------------------
 
@@ -231,6 +248,10 @@ class SpeakerFinder:
 
     def _by_subject(self, quote: Quote, subject: Subject, paragraph: Paragraph) -> None:
         token = subject.token
+        while token.pos_ == "ADJ" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "NOUN":
+            token = token.nbor(1)  # “un autre responsable”
+        if token.i != subject.token.i:
+            subject = replace(subject, token=token, last=max(subject.last, token.i + 1))
         word = token.lower_.lstrip("-")
         if word.startswith("t-"):
             word = word[2:]
@@ -241,7 +262,7 @@ class SpeakerFinder:
             elif word in self._words.unnamed_pronouns and not subject.clitic:
                 self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
             return
-        if token.pos_ not in {"PUNCT", "SPACE"}:
+        if token.pos_ not in {"PUNCT", "SPACE"} and self._may_be_named(paragraph, token):
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
                 self._take(quote, mention, "speaker.subject")
