@@ -232,6 +232,36 @@ def test_a_source_inside_or_before_a_relative_clause(text: str, segments: list[s
     assert (quote.segments, quote.speaker) == (segments, speaker)
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "segments", "speaker"),
+    [
+        ("Odile Ferrand a, en début de matinée, révélé que le pont est miné.", "que_clause", ["le pont est miné"], "Odile Ferrand"),
+        ("Odile Ferrand a insisté pour que le pont soit fermé.", "que_clause", ["le pont soit fermé"], "Odile Ferrand"),
+        ("Odile Ferrand a assuré lundi 27 mai avoir fermé le pont.", "infinitive", ["avoir fermé le pont"], "Odile Ferrand"),
+        ("Odile Ferrand a fait état jeudi d'un « accident » au pont.", "wording", ["un « accident » au pont"], "Odile Ferrand"),
+        ("Odile Ferrand a hésité, finissant par annoncer que le pont resterait.", "que_clause", ["le pont resterait"], "Odile Ferrand"),
+        ("Il nie les propos d'Odile Ferrand selon lesquels le pont est miné.", "selon_initial", ["le pont est miné"], "Odile Ferrand"),
+        ("Le bruit a nourri des rumeurs selon lesquelles le pont est miné.", "selon_initial", ["le pont est miné"], "rumeurs"),
+    ],
+)  # fmt: skip
+def test_words_between_the_parts_of_a_cue(text: str, rule: str, segments: list[str], speaker: str) -> None:
+    (quote,) = quotes(text)
+    assert (quote.rule, quote.segments, quote.speaker) == (rule, segments, speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Le pont tiendra », assure une vieille tournure.",
+        "Selon l'usage ancien, « le pont tiendra ».",
+        "Aucun riverain n'a dit que le pont tiendrait.",
+    ],
+)
+def test_a_thing_or_nobody_is_not_made_a_speaker(text: str) -> None:
+    assert {quote.speaker for quote in quotes(text)} <= {None}
+    assert "person" not in {actor.kind for actor in extraction(text).actors}
+
+
 def test_a_line_of_links_gives_no_quote() -> None:
     assert quotes("Pour en savoir plus : « Le pont tiendra », dit Odile Ferrand") == []
 
