@@ -253,9 +253,9 @@ def _content_after(
     for quoted in frame.quoted:
         if quoted.outer_start >= resume:
             gap = text[resume : quoted.outer_start]
-            if quoted.outer_start < next_cue and _LEADS_ON.search(gap):
-                purpose = _PURPOSE.search(gap)
-                start = quoted.outer_start if purpose is None else resume + purpose.start(1)
+            lead = _LEADS_ON.search(gap)
+            if quoted.outer_start < next_cue and lead is not None:
+                start = quoted.outer_start if lead["purpose"] is None else resume + lead.start("purpose")
                 return start, quoted_run_end(frame, text, quoted, next_cue)
             if before is not None and _has_main_verb(context, before):
                 return None
@@ -327,12 +327,10 @@ def _opens_remark(context: Context, index: int) -> bool:
     )
 
 
-_LEADS_ON = re.compile(r"(?:[,:–-]|,\s*(?:mais|et|puis|car|afin de|afin d'|pour|avant de|avant d'|sans))\s*$")
-"""What stands between an incise and a quotation that goes on with the one before."""
-
-
-_PURPOSE = re.compile(r",\s*(afin de|afin d'|pour|avant de|avant d'|sans)\s*$")
-"""What leads to an infinitive in quotation marks, and is a part of what is said."""
+_LEADS_ON = re.compile(
+    r"(?:[,:–-]|,\s*(?:mais|et|puis|car|(?P<purpose>afin de|afin d'|pour|avant de|avant d'|sans)))\s*$"
+)
+"""What stands between an incise and a quotation that goes on with the one before; what leads to an infinitive is said too."""
 
 
 def quoted_run_end(frame: Frame, text: str, quoted: Quoted, limit: int) -> int:

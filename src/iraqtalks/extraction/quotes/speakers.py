@@ -41,7 +41,6 @@ class SpeakerHint:
 @dataclass(frozen=True, slots=True)
 class _Words:
     pronouns: dict[str, tuple[str | None, bool]]
-    impersonal: frozenset[str]
     unnamed_pronouns: frozenset[str]
     indefinite: frozenset[str]
     unnamed_nouns: frozenset[str]
@@ -58,7 +57,6 @@ def _words(language: str) -> _Words:
         *(
             frozenset(data[name])
             for name in (
-                "impersonal",
                 "unnamed_pronouns",
                 "indefinite",
                 "unnamed_nouns",
