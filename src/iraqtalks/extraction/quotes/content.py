@@ -89,7 +89,54 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
     gloss = _gloss(language).search(text, token_offset(frame, begin), end)
     if gloss is not None and frame.stretch_at(gloss.start()) is None:
         end = gloss.start()
-    return end
+    remark = _remark(frame, begin, end, others, language)
+    return end if remark is None else remark
+
+
+def _remark(frame: Frame, begin: int, end: int, others: list[Cue], language: str) -> int | None:
+    """Return where the narrator explains or answers what closes the content, behind its last comma; None where that goes on.
+
+    He explains it by an apposition (“…, une procédure que Paris conteste”, “…, pays où …”), he answers it by “ce que” and a
+    verb of saying (“…, ce que Téhéran dément”).
+    """
+    doc = frame.paragraph.doc
+    for index in range(begin + 1, frame.last - 2):
+        if doc[index].idx >= end:
+            return None
+        if doc[index].text != "," or _inside(frame, index) or _inside(frame, index + 1):
+            continue
+        answered = (
+            doc[index + 1].lower_ == "ce"
+            and doc[index + 2].lower_ in {"que", "qu'"}
+            and any(other.verb.i > index + 2 and not other.infinitive for other in others)
+        )
+        if answered or _is_apposition(frame, index, end, language):
+            return token_offset(frame, index)
+    return None
+
+
+def _is_apposition(frame: Frame, comma: int, end: int, language: str) -> bool:
+    """Whether from the comma to the end of the content a noun phrase stands that explains the noun before."""
+    doc = frame.paragraph.doc
+    first = doc[comma + 1]
+    apposed = first.lower_ in grammar(language, "apposition_determiners") or (
+        first.pos_ == "NOUN" and first.lower_ not in grammar(language, "time_nouns")
+    )
+    if not apposed or doc[comma - 1].pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PUNCT"}:
+        return False
+    relative = False
+    for token in doc[comma + 1 : frame.last]:
+        if token.idx >= end or token.text in {";", ":"}:
+            break
+        if token.pos_ == "CCONJ" and not relative:
+            return False  # a list goes on
+        if token.lower_ in grammar(language, "relatives"):
+            relative = True
+        elif token.text == ",":
+            return False
+        elif not relative and token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+            return False
+    return True
 
 
 @cache

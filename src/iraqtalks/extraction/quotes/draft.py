@@ -120,17 +120,19 @@ def previous_word(context: Context, index: int) -> Token | None:
 
 
 def relative_start(context: Context, upper: int) -> int | None:
-    """Return where the relative clause begins in which a cue at offset `upper` stands (“…, qui ont entraîné, selon X, …”), or None."""
+    """Return where the relative clause begins that a cue at offset `upper` interrupts (“…, qui ont entraîné, selon X, …”), or None."""
     frame = context.frame
-    found = None
+    found, finite = None, False
     for token in context.paragraph.doc[frame.first : frame.last]:
         if token.idx >= upper:
             break
         if token.lower_ in {"qui", "dont", "où"} and frame.stretch_at(token.idx) is None and token.i > frame.first:
-            found = token
+            found, finite = token, False
         elif token.text in {",", ";"} and found is not None and context.text[token.idx + 1 : upper].strip(" ,"):
             found = None
-    return None if found is None else found.idx
+        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+            finite = True
+    return None if found is None or not finite else found.idx
 
 
 def with_clitics(context: Context, cue: Cue) -> int:

@@ -65,13 +65,20 @@ def incise(context: Context, cue: Cue) -> Draft | None:
     if stretch is None and not closes and not frame.quoted and cue.entry.quoted and cue.clitic is None:
         return None
     if cue.clitic is None and (
-        _governs_object(context, subject) or (stretch is None and _subject_stands_before(context, start, closes=closes))
+        _governs_object(context, subject)
+        or (
+            stretch is None
+            and _subject_stands_before(context, start, closes=closes)
+            and not _verb_follows(context, subject)
+        )
     ):
         return None
     lower = stretch.start if stretch is not None else frame.start
     upper = stretch.end if stretch is not None else frame.end
     before = _content_before(context, cue, lower, start)
     after = _content_after(context, cue, subject, before, upper, interrupts=stretch is not None)
+    if before is not None and after is not None and not has_marks(context, *before):
+        before = (max(before[0], relative_start(context, start) or 0), start)
     spans = [span for span in (before, after) if span is not None]
     hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
     return make_draft(context, spans, cue, "quote.incise", hint, token_end(frame, max(subject.last - 1, cue.last - 1)))
@@ -129,18 +136,35 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
     (« Des décisions “injustes” », s'insurge X) is content all the same.
     """
     doc, frame = context.paragraph.doc, context.frame
+    if closes and frame.quoted[0].outer_start == frame.start:
+        return False  # what opens with a quotation is said, not a subject
     relatives = grammar(context.language, "relatives")
     relative = seen = False
     for token in doc[frame.first : frame.last]:
         if token.idx >= upper:
             break
-        if token.text in _CLAUSE_SIGNS and frame.stretch_at(token.idx) is None:
+        if token.text in _CLAUSE_SIGNS:
             relative = False
         elif token.lower_ in relatives and token.lower_ not in {"que", "qu'"}:
             relative = seen = True
         elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
             return False
     return seen or not closes
+
+
+def _verb_follows(context: Context, subject: Subject) -> bool:
+    """Whether behind the comma after the inverted subject the verb of the reported clause comes (“Le texte, dit X, n'oblige personne”)."""
+    doc, frame = context.paragraph.doc, context.frame
+    index = subject.last
+    if index >= frame.last or doc[index].text != ",":
+        return False
+    lead = grammar(context.language, "object_clitics") | {"ne", "n'"}
+    index += 1
+    while index < frame.last and (doc[index].is_quote or doc[index].is_space or doc[index].lower_ in lead):
+        index += 1
+    return (
+        index < frame.last and doc[index].pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(doc[index].morph)
+    )
 
 
 def _closes(frame: Frame, stretch: Quoted, gap: str) -> bool:
@@ -217,8 +241,7 @@ def _content_before(context: Context, cue: Cue, lower: int, upper: int) -> tuple
         separator = _coordination_before(context, other, cue)
         if separator is not None:
             start = max(start, separator)
-    relative = None if has_marks(context, start, upper) else relative_start(context, upper)
-    start = after_connectives(text, start if relative is None else max(start, relative), upper, context.language)
+    start = after_connectives(text, start, upper, context.language)
     return (start, upper) if trimmed(text, start, upper) is not None else None
 
 

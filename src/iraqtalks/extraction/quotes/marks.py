@@ -55,6 +55,13 @@ def _may_close(text: str, index: int) -> bool:
     return not before.isspace() and (after in _CLOSES_BEFORE or not (after.isalnum() or after in "«“"))
 
 
+def _closes_twice(text: str, mark: str, index: int) -> bool:
+    """Whether the next two marks of the sort can only close: the opening at `index` stands inside another one."""
+    first = text.find(mark, index + 1)
+    second = text.find(mark, first + 1) if first >= 0 else -1
+    return second >= 0 and all(_may_close(text, i) and not _may_open(text, i) for i in (first, second))
+
+
 def _is_apostrophe(text: str, index: int) -> bool:
     """Whether a ’ stands between two letters, or after one with no ‘ to close: it is then no quotation mark."""
     after = text[index + 1] if index + 1 < len(text) else " "
@@ -128,6 +135,8 @@ def _toggle(text: str, stack: list[tuple[str, int]], mark: str, index: int, *, i
     if _is_open(stack, mark):
         if _may_close(text, index) or not _may_open(text, index):
             yield from _close(text, stack, mark, index)
+        elif _closes_twice(text, mark, index):
+            stack.append((mark, index))  # “« … les patients "suspects" … »” in one sort of mark
         else:
             # Two openings in a row: the earlier one was odd.
             position = max(i for i, (open_, _) in enumerate(stack) if open_ == mark)

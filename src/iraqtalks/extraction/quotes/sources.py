@@ -147,6 +147,8 @@ def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
         following = doc[index + 1] if index + 1 < frame.last else None
         if following is not None and any(other.first == following.i for other in context.sources):
             return False
+        if following is not None and any(cue.first == following.i and _is_incise(context, cue) for cue in context.cues):
+            return False  # “A, selon une carte, a dévoilé X”
         if following is not None and following.lower_ in {"de", "d'", "du", "des"}:
             return True
         if following is None or following.pos_ in {"CCONJ", "SCONJ"} or following.lower_ in _opens_remark(language):
@@ -185,14 +187,16 @@ def _source_end(context: Context, subject: Subject, upper: int) -> int:
 
 def _relaying_incise(context: Context, subject: Subject) -> Cue | None:
     """Return the incise behind the clause of an initial source: who only passes it on (“Selon X, A, écrit Y”)."""
-    for cue in context.cues:
-        if cue.first < subject.last or "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
-            continue
-        if in_quotation(context, cue.verb.i) is None:
-            previous = previous_word(context, cue.first)
-            if previous is not None and previous.text == "," and incise_subject(context, cue) is not None:
-                return cue
-    return None
+    return next((cue for cue in context.cues if cue.first >= subject.last and _is_incise(context, cue)), None)
+
+
+def _is_incise(context: Context, cue: Cue) -> bool:
+    """Whether the cue is the narrator's verb behind a comma with its subject inverted."""
+    if "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
+        return False
+    previous = previous_word(context, cue.first)
+    behind_comma = previous is not None and previous.text == ","
+    return behind_comma and in_quotation(context, cue.verb.i) is None and incise_subject(context, cue) is not None
 
 
 def _source(context: Context, source: SourcePhrase) -> Subject | None:
