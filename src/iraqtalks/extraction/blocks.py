@@ -1,10 +1,16 @@
 """Article text → blocks: one line of text each, with what it is on the page."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from iraqtalks.extraction.model import Block
 from iraqtalks.language import load
+
+LONGEST: Final = 20_000
+"""No block is longer, in characters. The parser's memory grows with the block, and it refuses a million; no article's
+paragraph comes near, but a text may be anything."""
 
 
 @cache
@@ -19,7 +25,7 @@ def split_blocks(text: str, language: str) -> tuple[Block, ...]:
     """Return the blocks of the text in order: its non-empty lines, less outer white space.
 
     A line that is page furniture (“Pour en savoir plus : …”, a cross-heading between dashes) is told by the language's
-    patterns; every other line is body.
+    patterns; every other line is body. A line that is longer than `LONGEST` gives several blocks.
     """
     blocks: list[Block] = []
     for match in re.finditer(r"[^\n]*\S[^\n]*", text):
@@ -34,5 +40,17 @@ def split_blocks(text: str, language: str) -> tuple[Block, ...]:
             ),
             ("body", "block.line"),
         )
-        blocks.append(Block(start, end, kind, rule))
+        blocks.extend(Block(first, last, kind, rule) for first, last in _pieces(text, start, end))
     return tuple(blocks)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a line whole or, where it is too long, cut behind a sentence, else at white space, else anywhere."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        behind = text.rfind(". ", start, limit) + 1
+        cut = behind or max(text.rfind(white, start, limit) for white in " \u00a0\t")
+        cut = cut if cut > start else limit
+        yield start, start + len(text[start:cut].rstrip())
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    yield start, end
