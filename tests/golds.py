@@ -3,15 +3,12 @@
 The seed article is ours; the texts of the others are in a folder `shared` beside the checkout, where there is one.
 """
 
-import gzip
-import json
 import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from iraqtalks.evaluation import Report, load_gold, load_texts, pair, score
-from iraqtalks.evaluation.gold import Source
 from iraqtalks.evaluation.prediction import predict
 
 ROOT = Path(__file__).parent.parent
@@ -49,13 +46,5 @@ def report(name: str) -> Report:
     """Return the scores on a gold; raises FileNotFoundError where its texts are not at hand."""
     gold = GOLDS[name]
     annotations = load_gold(gold.annotation)
-    sources = pair(annotations, _texts(gold.texts, frozenset(annotations)))
+    sources = pair(annotations, load_texts([gold.texts]))
     return score(annotations, predict(sources), {article: source.text for article, source in sources.items()})
-
-
-def _texts(path: Path, names: frozenset[str]) -> dict[str, Source]:
-    if path.suffix != ".gz":
-        return load_texts([path])
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, lines) if record["id"] in names]
-    return {record["id"]: Source(record["text"]) for record in records}

@@ -1,5 +1,6 @@
 """Scoring by the annotation protocol."""
 
+import gzip
 import itertools
 import json
 from pathlib import Path
@@ -358,14 +359,20 @@ def test_gold_files_that_cannot_be_used_say_so(tmp_path: Path) -> None:
     wrong.write_text("[1]", encoding="utf-8")
     with pytest.raises(ValueError, match=r"wrong\.json: an object"):
         load_gold(wrong)
+    cut = tmp_path / "cut.jsonl.gz"
+    cut.write_bytes(gzip.compress(b'{"id": "a", "text": "Le pont"}')[:-9])
+    with pytest.raises(ValueError, match=r"cut\.jsonl\.gz: not a whole gzip file"):
+        load_texts([cut])
 
 
 def test_texts_come_from_files_and_folders_and_must_be_the_annotated_ones(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("\ufeffÀ l’aube\r\n".encode())
     record = {"id": "b", "text": "Deux\u2028lignes", "published_on": "2019-05-04"}
     (tmp_path / "more.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    (tmp_path / "packed.jsonl.gz").write_bytes(gzip.compress(json.dumps({"id": "z", "text": "Écrasé"}).encode()))
     texts = load_texts([tmp_path])
-    assert {name: source.text for name, source in texts.items()} == {"a": "À l’aube\n", "b": "Deux\u2028lignes"}
+    expected = {"a": "À l’aube\n", "b": "Deux\u2028lignes", "z": "Écrasé"}
+    assert {name: source.text for name, source in texts.items()} == expected
     assert pair({"b": {"dates": []}}, texts)["b"].published_on == "2019-05-04"
     with pytest.raises(ValueError, match="no text for c"):
         pair({"b": {"dates": []}, "c": {"dates": []}}, texts)

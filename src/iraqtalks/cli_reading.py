@@ -109,7 +109,7 @@ def evaluate(
     texts: Annotated[
         list[Path] | None,
         typer.Option(
-            help="The texts: .txt named by their id, .jsonl with id and text, or a folder of such; repeatable."
+            help="The texts: .txt named by their id, .jsonl(.gz) with id and text, a folder of such; repeatable."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write all figures as JSON.")] = False,

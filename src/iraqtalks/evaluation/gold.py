@@ -1,8 +1,10 @@
 """Reading the annotated gold and the texts that it refers to."""
 
+import gzip
 import hashlib
 import json
 import unicodedata
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +25,9 @@ class Source:
 
 
 def _records(path: Path) -> list[tuple[int, dict[str, Any]]]:
-    """Return the objects of a .jsonl file with their line numbers; raises ValueError naming file and line."""
+    """Return the objects of a .jsonl or .jsonl.gz file with their line numbers; raises ValueError naming file and line."""
     records: list[tuple[int, dict[str, Any]]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(_unpacked(path).decode("utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -36,6 +38,15 @@ def _records(path: Path) -> list[tuple[int, dict[str, Any]]]:
             raise ValueError(f"{path}, line {number}: an object with an `id` is needed")  # noqa: TRY004
         records.append((number, record))
     return records
+
+
+def _unpacked(path: Path) -> bytes:
+    if path.suffix != ".gz":
+        return path.read_bytes()
+    try:
+        return gzip.decompress(path.read_bytes())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValueError(f"{path}: not a whole gzip file ({error})") from error
 
 
 def load_gold(path: Path) -> dict[str, Annotation]:
@@ -63,9 +74,9 @@ def _normal(text: str) -> str:
 
 def _sources_of(path: Path) -> dict[str, Source]:
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix in {".txt", ".jsonl"})
+        files = sorted(file for file in path.rglob("*") if file.name.endswith((".txt", ".jsonl", ".jsonl.gz")))
         return {name: source for file in files for name, source in _sources_of(file).items()}
-    if path.suffix == ".jsonl":
+    if path.name.endswith((".jsonl", ".jsonl.gz")):
         return {
             record["id"]: Source(
                 _normal(record["text"]), record.get("published_on"), record.get("outlet"), record.get("language")
@@ -77,7 +88,7 @@ def _sources_of(path: Path) -> dict[str, Source]:
 
 
 def load_texts(paths: Iterable[Path]) -> dict[str, Source]:
-    """Return the texts by id: the stem of a .txt file, a .jsonl line's own; a folder stands for its files."""
+    """Return the texts by id: the stem of a .txt file, a line's own of .jsonl or .jsonl.gz; a folder stands for its files."""
     return {name: source for path in paths for name, source in _sources_of(path).items()}
 
 
