@@ -39,6 +39,7 @@ SENTENCES = st.sampled_from(
         "La Norvège exige le retrait des troupes américaines d'Irak, à condition que la Suède signe un accord.",
         "Le 3 mai 2018, la Norvège a attaqué la Suède ; la veille, le Parlement irakien avait voté à Bagdad.",
         "Le Premier ministre irakien a rencontré lundi des responsables américains à Washington. Ce dernier a menacé l'Iran.",
+        "La Suède et la Norvège accusent la Finlande d'avoir attaqué le port, ont dit l'AIEA et l'OIEA.",
         "Dans la nuit de samedi à dimanche, les Hachd al-Chaabi ont tiré sur les soldats. « Des morts », a-t-on appris.",
         "Par Odile Ferrand\nPhoto : Octave Ferrand\nPour en savoir plus : « Le pont »\n- Le pont -\nLe pont tiendra.",
     ]

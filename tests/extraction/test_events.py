@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import iraqtalks
+from iraqtalks import checks
 from iraqtalks.edtf import bounds
 from iraqtalks.extraction.cast import Cast, find_cast
 from iraqtalks.extraction.dates import find_temporal
@@ -397,6 +399,15 @@ def test_joint_actors_stand_for_their_members() -> None:
     cast.add(0, 26, "name", joint.actor_id, 3, "mention.joint")
     (event,) = find_events(reading, cast, [], [], knowledge())
     assert (ids(event, "source"), ids(event, "target")) == (["norway", "finland"], ["sweden"])
+
+
+def test_each_of_several_that_act_together_has_its_own_words() -> None:
+    text = "La Norvège et la Finlande accusent la Suède d'avoir menti."
+    frames = iraqtalks.extract(text)
+    words = frames["event_participants"].join(frames["mentions"], on="mention_id").select("text", "actor_id_right")
+    assert ("Norvège et la Finlande", "mention.joint") in frames["mentions"].select("text", "rule").rows()
+    assert words.rows() == [("Norvège", "norway"), ("Finlande", "finland"), ("Suède", "sweden")]
+    assert checks.check(frames) == []
 
 
 @pytest.mark.parametrize(

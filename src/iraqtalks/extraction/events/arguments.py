@@ -14,7 +14,7 @@ from iraqtalks.extraction.events.pronouns import clitic_object, dative
 from iraqtalks.extraction.events.reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.triggers import Trigger
-from iraqtalks.extraction.model import Participant
+from iraqtalks.extraction.model import Mention, Participant
 from iraqtalks.extraction.phrases import NOUNS, POSSESSIVES, lower
 
 _CONTENT_REACH: Final = 16
@@ -63,10 +63,18 @@ def find_arguments(trigger: Trigger, scene: Scene) -> Arguments:
 def _each(fillers: Sequence[Filler], scene: Scene) -> list[Filler]:
     """Return the fillers with the members in place of actors that act together (Washington et Israël)."""
     return [
-        (actor_id, mention, token)
+        (actor_id, _own_words(mention, actor_id, scene), token)
         for filler, mention, token in fillers
         for actor_id in scene.cast.actors[filler].members or (filler,)
     ]
+
+
+def _own_words(mention: Mention | None, actor_id: str, scene: Scene) -> Mention | None:
+    """Return the mention, or the actor's own inside one that names several together; None where it has none there."""
+    if mention is None or mention.actor_id == actor_id:
+        return mention
+    inside = (own for own in scene.cast.mentions if mention.start <= own.start and own.end <= mention.end)
+    return next((own for own in inside if own.actor_id == actor_id), None)
 
 
 def _split_party(filled: dict[str, list[Filler]], scene: Scene) -> None:
