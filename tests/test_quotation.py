@@ -29,6 +29,7 @@ def kinds(text: str, *segments: str) -> set[str]:
         ("« Le pont tient, dit-elle.", ["Le pont tient"], {"direct", "indirect", "mixed"}),
         ("Le pont tient », dit-elle.", ["Le pont tient"], {"direct", "indirect", "mixed"}),
         ("« Le pont tient.\nLa route aussi.\nBien », dit-elle.", ["La route aussi"], {"direct", "indirect", "mixed"}),
+        ("„Le pont“ neuf” tient, dit-elle.", ["neuf"], {"direct", "indirect", "mixed"}),
         ("Le pont est +neuf+, dit-elle.", ["neuf"], {"direct", "indirect", "mixed"}),
         # Nothing odd is left after the line with the other half.
         ("« Le pont tient.\nBien », dit-elle.\nElle a dit que la route tenait.", ["la route tenait"], {"indirect"}),
@@ -38,7 +39,7 @@ def test_the_kinds_that_marks_allow(text: str, segments: list[str], possible: se
     assert kinds(text, *segments) == possible
 
 
-@given(st.text('«»“”"‘’‹›+ab \n', max_size=60), st.data())
+@given(st.text('«»“”„"‘’‹›+ab \n', max_size=60), st.data())
 def test_some_kind_is_always_possible(text: str, data: st.DataObject) -> None:
     words = [position for position, character in enumerate(text) if character.isalnum()]
     if words:

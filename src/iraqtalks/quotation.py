@@ -13,7 +13,7 @@ PERHAPS: Final = 1
 INSIDE: Final = 2
 
 _CLOSES: Final = {"»": "«", "”": "“", '"': '"'}
-_MARK: Final = re.compile('[«»“”"]')
+_MARK: Final = re.compile('[«»“”"„]')
 _WEAK: Final = re.compile(r"‘[^\n]*’|‹[^\n]*›|\+[^\n]*\+")
 """Marks that are also apostrophes, arrows and plus signs: what stands between them is in quotation marks perhaps."""
 
@@ -53,7 +53,8 @@ def _pair(line: re.Match[str]) -> tuple[list[Range], bool, bool]:
             _, opened = stack.pop()
             if not stack:
                 pairs.append((opened + 1, position))
-        elif character in "»”":
+        elif character in "»”„":
+            # After „ a “ closes, or opens after all: nothing in the line is certain.
             left_closed = True
         else:
             stack.append((character, position))

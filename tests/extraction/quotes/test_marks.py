@@ -42,6 +42,10 @@ def test_marks_of_every_kind(text: str, stretches: list[tuple[str, int]]) -> Non
         ("Un » de trop, puis « oui ».", [("oui", 0)]),
         ('Une "ouvrante, puis "oui", dit-il.', [("oui", 0)]),
         ("« »", []),
+        ("‹ « Oui », dit-elle.", [("Oui", 0)]),
+        ("Voir ‹ le pont", []),
+        ("‘ « Oui », dit l’élue.", [("Oui", 0)]),
+        ("„ « Oui », dit-elle.", [("Oui", 0)]),
     ],
 )
 def test_an_odd_mark_costs_no_more_than_itself(text: str, stretches: list[tuple[str, int]]) -> None:
@@ -57,7 +61,7 @@ def test_an_unclosed_quotation_says_so() -> None:
     assert not stretch.closed
 
 
-@given(st.text(alphabet="ab «»“”\"'‘’+.,\u00a0\n", max_size=60))
+@given(st.text(alphabet="ab «»“”„‹›\"'‘’+.,\u00a0\n", max_size=60))
 def test_stretches_lie_in_the_text_and_nest(text: str) -> None:
     stretches = quoted_stretches(text, "fr")
     for stretch in stretches:

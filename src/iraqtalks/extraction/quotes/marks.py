@@ -7,6 +7,8 @@ from functools import cache
 from iraqtalks.language import load
 
 _OPENS_AFTER = frozenset(" \u00a0\u202f\t([{-–—'’/«“:")
+_LEFT_OPEN = frozenset("«“")
+"""The marks that may stay open to the end of a paragraph; any other without its other half is an arrow or a slip."""
 _CLOSES_BEFORE = frozenset(" \u00a0\u202f\t)]}-–—.,;:!?…/»”")
 
 
@@ -68,6 +70,16 @@ def _is_apostrophe(text: str, index: int) -> bool:
     return index > 0 and text[index - 1].isalpha() and (after.isalnum() or after in '«"“')
 
 
+def _is_odd(text: str, index: int, closing: str) -> bool:
+    """Whether the rest of the paragraph does not close what opens at `index`, and the mark is not one that stays open."""
+    if text[index] in _LEFT_OPEN:
+        return False
+    other = text.find(closing, index + 1)
+    while other >= 0 and closing == "’" and _is_apostrophe(text, other):
+        other = text.find(closing, other + 1)
+    return other < 0
+
+
 def _stretch(
     text: str, opening: int, closing: int, depth: int, *, opened: bool = True, closed: bool = True
 ) -> Quoted | None:
@@ -104,6 +116,8 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
         if opener is not None:
             yield from _close(text, stack, opener, index)
         elif character in marks.closing:
+            if _is_odd(text, index, marks.closing[character]):
+                continue
             if character == "«" and not stack and continued and text[:index].strip() == "":
                 continued = False
             stack.append((character, index))
