@@ -94,6 +94,13 @@ def test_mentions_of_one_event_make_one_event_named_after_the_first() -> None:
     )
 
 
+def test_what_two_articles_say_of_a_round_is_one_event_unless_the_dates_contradict() -> None:
+    said = (event("m1", "a0", "2019-04-07"), event("m2", "a1", None), event("m3", "a1", "2018"))
+    assigned, events = clustered([{**mention, "talks_round_id": "tour-1"} for mention in said], parts("m1", "m2", "m3"))
+    assert assigned["m1"] == assigned["m2"] != assigned["m3"]
+    assert sorted(events["date"]) == ["2018", "2019-04-07"]
+
+
 def test_the_order_of_mentions_does_not_matter() -> None:
     mentions = [event("m1", "a0", "2019-04-07"), event("m2", "a1", "2019-04"), event("m3", "a1", "2019-06")]
     forth, back = clustered(mentions, parts("m1", "m2", "m3")), clustered(mentions[::-1], parts("m3", "m2", "m1"))

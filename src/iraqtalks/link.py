@@ -58,7 +58,8 @@ def cluster_events(
     """Return the event mentions with their `event_id`, and the events.
 
     Mentions tell of the same event when type, participants and mode agree, no place contradicts, and one's date lies within
-    the other's. What has no date or no participant stays an event of its own: nothing says that it is another's.
+    the other's; or when they are of one round of talks and their dates do not contradict. What has no date or no
+    participant stays an event of its own: nothing says that it is another's.
     """
     actors = (
         participants.filter(pl.col("role").is_in(["source", "target"]))
@@ -100,7 +101,8 @@ def _assign(rows: list[dict[str, Any]]) -> dict[str, str]:
 
 def _same_event(one: dict[str, Any], two: dict[str, Any]) -> bool:
     if one["talks_round_id"] is not None and one["talks_round_id"] == two["talks_round_id"]:
-        return True
+        # Articles may contradict one another on the date of a round: each statement stands.
+        return not _apart(one["date_start"], one["date_end"], two["date_start"], two["date_end"])
     return (
         _agree(one["mode"], two["mode"])
         and _agree(one["place_id"], two["place_id"])
@@ -117,6 +119,11 @@ def _within(a: date | None, b: date | None, c: date | None, d: date | None) -> b
     if a is None or b is None or c is None or d is None:
         return False
     return (a <= c and d <= b) or (c <= a and b <= d)
+
+
+def _apart(a: date | None, b: date | None, c: date | None, d: date | None) -> bool:
+    """Whether two closed intervals share no day; false where one is open or unknown."""
+    return a is not None and b is not None and c is not None and d is not None and (b < c or d < a)
 
 
 def _events(mentions: pl.DataFrame) -> pl.DataFrame:

@@ -238,6 +238,8 @@ class EventMention:
     date: str | None = None
     date_basis: str | None = None
     place_id: str | None = None
+    begins: bool = False
+    """Whether the words say of talks that they begin."""
     talks_round_id: str | None = None
 
 

@@ -16,6 +16,7 @@ from iraqtalks.extraction.events.clauses import ancestors
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
 from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
+from iraqtalks.extraction.events.occurrence import begins, occurrence_clause
 from iraqtalks.extraction.events.patterns import EventLanguage, event_language
 from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_of
 from iraqtalks.extraction.events.politics import counts
@@ -211,10 +212,16 @@ def _event(
     quote = quote_at(scene.paragraph.start(trigger.token), scene.quotes)
     first, last = _within(quote, first, _to_name_end(last, scene), scene)
     own = frozenset(range(first, last + 1))
-    mood = modality(trigger.token, trigger.anchor, scene.language.words) or (
-        "planned" if trigger.pattern.planned else None
-    )
+    words = scene.language.words
+    mood = modality(trigger.token, trigger.anchor, words) or ("planned" if trigger.pattern.planned else None)
     date = date_of(trigger.token, trigger.anchor, own, dates)
+    clause = occurrence_clause(trigger, words)
+    told = date_of(trigger.token, clause, own, dates) if clause is not None else None
+    carried_by = trigger.anchor
+    if clause is not None and (trigger.anchor.i == trigger.token.i or (told is not None and date in {None, told})):
+        carried_by, date = clause, told or date
+        last = last if told is None else max(last, clause.i, told.last.i)
+        mood = mood or modality(clause, clause, words)
     if date is not None and 0 <= date.first.i - last <= _ADJACENT:
         first, last = _within(quote, first, date.last.i, scene)
     # “à la Suède” may be whom an event is done to; what is named as taking part is no place.
@@ -240,6 +247,7 @@ def _event(
         date=date.mention.date if date is not None else spoken.spoken_on if spoken is not None else None,
         date_basis=date.mention.basis if date is not None else None,
         place_id=place,
+        begins=begins(carried_by, words),
     )
 
 

@@ -1,8 +1,10 @@
-"""Which round of the talks a meeting is: by the words for the process, and its number or date."""
+"""Which round of the talks a meeting is: by the words for the process, and its number, its date or that it is the first."""
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from iraqtalks.edtf import bounds
 from iraqtalks.extraction.model import EventMention, Reading
@@ -10,12 +12,18 @@ from iraqtalks.knowledge import Knowledge, TalksRound
 from iraqtalks.language import load
 
 _MEETING: Final = "event.consult"
+_TALKS: Final = "event.consult.talks"
+"""The rule whose events are nouns for talks, which may be called the round that they are."""
+_NEWS: Final = timedelta(days=7)
+"""A dialogue that “began on Wednesday” is its latest round: what began within a week before publication is the news itself."""
 
 
 def link_round(event: EventMention, reading: Reading, knowledge: Knowledge, language: str) -> str | None:
     """Return the id of the round that a meeting is, or None.
 
-    The sentence must name the process; then the number decides, and without a number the day or month, if only one round fits.
+    The sentence must name the process. What the event's own words call the round decides, whatever date they give it: its
+    number (le quatrième tour), or that the process begins (le dialogue qui a débuté …), which is the first. Else the
+    number in the sentence, or the day or month, if only one round fits and nothing contradicts.
     """
     if not event.rule.startswith(_MEETING):
         return None
@@ -24,8 +32,15 @@ def link_round(event: EventMention, reading: Reading, knowledge: Knowledge, lang
     process = next((name for name, words in data["processes"].items() if any(word in sentence for word in words)), None)
     if process is None:
         return None
+    own = reading.text[event.start : event.end].lower()
     rounds = [item for item in knowledge.rounds.values() if item.process == process]
-    number = _number(sentence, data["ordinals"], data["round_words"])
+    number = _number(own, data) if event.rule == _TALKS else None
+    if number is None and _is_origin(event, own, data["processes"][process], reading.article.published_on):
+        number = 1
+    called = next((item for item in rounds if number is not None and item.number == number), None)
+    if called is not None:
+        return called.talks_round_id
+    number = None if event.begins else _number(sentence, data)
     fitting = [item for item in rounds if _fits(item, number, event.date)]
     return fitting[0].talks_round_id if len(fitting) == 1 else None
 
@@ -37,15 +52,24 @@ def process_words(language: str) -> frozenset[str]:
     return frozenset(word for words in processes.values() for word in words)
 
 
+def _is_origin(event: EventMention, own: str, process: Sequence[str], published_on: date | None) -> bool:
+    """Whether the event's own words say that the process itself began, and not that it met in these days."""
+    if not event.begins or not any(word in own for word in process):
+        return False
+    last = None if event.date is None else bounds(event.date)[1]
+    return last is None or published_on is None or last < published_on - _NEWS
+
+
 def _sentence(reading: Reading, event: EventMention) -> str:
     paragraph = reading.paragraph_at(event.start)
     token = paragraph.token_at(event.start) if paragraph is not None else None
     return str(token.sent.text).lower() if token is not None else ""
 
 
-def _number(sentence: str, ordinals: dict[str, int], words: list[str]) -> int | None:
+def _number(words: str, data: Mapping[str, Any]) -> int | None:
+    ordinals: Mapping[str, int] = data["ordinals"]
     for word, number in ordinals.items():
-        if re.search(rf"\b{re.escape(word)} (?:{'|'.join(words)})\b", sentence):
+        if re.search(rf"\b{re.escape(word)} (?:{'|'.join(data['round_words'])})\b", words):
             return number
     return None
 
