@@ -3,7 +3,14 @@
 from importlib.resources import files
 from typing import Final
 
-VIEWS: Final = ("who_said_what", "claims", "timeline", "actors_overview")
+VIEWS: Final = (
+    "who_said_what",
+    "claims",
+    "positions_over_time",
+    "contradictions",
+    "timeline",
+    "actors_overview",
+)
 """The views by name, in the order in which they are made."""
 
 
