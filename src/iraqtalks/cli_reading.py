@@ -4,23 +4,18 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated
 
 import duckdb
 import polars as pl
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
+from iraqtalks.answers import answer
 from iraqtalks.database import PROCESSED, article_rows, connect, find_article, scan
 from iraqtalks.errors import DatasetError, IraqTalksError
 from iraqtalks.evaluation import calibrate, error_lines, load_gold, load_texts, pair, score
 from iraqtalks.show import show_article
-from iraqtalks.terminal import printable
-
-_LONGEST: Final = 20
-"""Longer words than this may be broken to fit a table's columns."""
 
 Processed = Annotated[Path, typer.Option(help="The dataset's folder.")]
 
@@ -44,50 +39,16 @@ def sql(
             relation = connection.sql(query)
             if relation is None:
                 return
-            answer: pl.DataFrame = relation.pl()
+            rows: pl.DataFrame = relation.pl()
         except duckdb.Error as error:
             raise DatasetError(f"the query failed: {error}") from error
     if output is Format.CSV:
-        sys.stdout.write(answer.write_csv())
+        sys.stdout.write(rows.write_csv())
     elif output is Format.JSONL:
-        sys.stdout.write(answer.write_ndjson())
+        sys.stdout.write(rows.write_ndjson())
     else:
         console = Console()
-        console.print(_answer(answer, console.width))
-
-
-def _answer(answer: pl.DataFrame, width: int) -> Table:
-    """Return the answer as a table, or record by record where the columns do not fit the width side by side."""
-    cells = [[printable("" if value is None else str(value)) for value in row] for row in answer.rows()]
-    names = [printable(name) for name in answer.columns]
-    needed = [
-        min(_LONGEST, max(len(word) for text in (name, *column) for word in (text.split() or [""])))
-        for name, column in zip(names, zip(*cells, strict=True) if cells else [()] * len(names), strict=True)
-    ]
-    if sum(needed) + 3 * len(needed) + 1 <= width:
-        return _table(answer, names, cells, needed)
-    return _records(names, cells)
-
-
-def _table(answer: pl.DataFrame, names: list[str], cells: list[list[str]], needed: list[int]) -> Table:
-    table = Table()
-    for name, dtype, least in zip(names, answer.dtypes, needed, strict=True):
-        justify: Literal["left", "right"] = "right" if dtype.is_numeric() else "left"
-        table.add_column(Text(name), justify=justify, min_width=least, overflow="fold")
-    for row in cells:
-        table.add_row(*map(Text, row))
-    return table
-
-
-def _records(names: list[str], cells: list[list[str]]) -> Table:
-    table = Table(show_header=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for row in cells:
-        for name, value in zip(names, row, strict=True):
-            table.add_row(Text(name), Text(value))
-        table.add_section()
-    return table
+        console.print(answer(rows, console.width))
 
 
 def show(

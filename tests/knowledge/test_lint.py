@@ -5,24 +5,25 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 
 from iraqtalks.knowledge import reading
-from iraqtalks.knowledge.lint import lint
+from iraqtalks.knowledge.lint import Fault, lint
 
-Fault = Callable[[Any], None]
+Edit = Callable[[Any], None]
 
 
-def _actor(**keys: object) -> Fault:
+def _actor(**keys: object) -> Edit:
     entry = {"id": "zorbad-tam", "kind": "person", "name": "Zorbad Tam", "gender": "m", "basis": "invented", **keys}
     return lambda data: data["actors"].append(entry)
 
 
-def _holding(**keys: object) -> Fault:
+def _holding(**keys: object) -> Edit:
     entry = {"actor": "joe-biden", "to": "2021-01-01", "basis": "invented", **keys}
     return lambda data: data["offices"][0]["holdings"].append(entry)
 
 
-def _round(**keys: object) -> Fault:
+def _round(**keys: object) -> Edit:
     entry = {"id": "zorbad-1", "process": "zorbad", "date": "2020-01", "source": "round-1", **keys}
     return lambda data: data["rounds"].append(entry)
 
@@ -47,7 +48,7 @@ def _spelling(data: Any) -> None:
     data["groups"].append(["Mustafa", "Zorbad"])
 
 
-FAULTS: dict[str, list[tuple[Fault, str]]] = {
+FAULTS: dict[str, list[tuple[Edit, str]]] = {
     "actors_people_iraq": [
         (_actor(nmae="Zorbad"), "no such key: nmae"),
         (_actor(id="Zorbad Tam"), "not in kebab case"),
@@ -62,7 +63,7 @@ FAULTS: dict[str, list[tuple[Fault, str]]] = {
         (_actor(id="zorbad-8", fr=["Moustafa Kazimi"]), "names mustafa-al-kadhimi, zorbad-8: declare it"),
     ],
     "countries": [
-        (lambda data: data["countries"][0].update(captial={}), "iraq: no such key: captial"),
+        (lambda data: data["countries"][0].update(captial={}), "countries.yml, iraq: no such key: captial"),
         (
             lambda data: data["countries"][1]["bodies"].update(senate="zorbad"),
             "united-states: zorbad is not in the base",
@@ -71,7 +72,7 @@ FAULTS: dict[str, list[tuple[Fault, str]]] = {
         (lambda data: data["regions"][0].update(code="ZZZ"), "kurdistan-region: no such key: code"),
     ],
     "ambiguous": [(_ambiguous, "'joe biden' is not ambiguous")],
-    "transliterations": [(_spelling, "'Mustafa' stands in two groups")],
+    "transliterations": [(_spelling, "transliterations.yml, groups: 'Mustafa' stands in two groups")],
     "offices": [
         (_holding(source="zorbad"), "sources.yml has no zorbad"),
         (_holding(actor="zorbad-tam"), "zorbad-tam is not in the base"),
@@ -97,5 +98,22 @@ def test_every_fault_is_told(file: str, monkeypatch: pytest.MonkeyPatch) -> None
         fault(data)
     original = reading.read
     monkeypatch.setattr(reading, "read", lambda name: data if name == file else original(name))
-    found = lint()
+    found = [str(fault) for fault in lint()]
     assert [message for _, message in FAULTS[file] if not any(message in sentence for sentence in found)] == []
+
+
+def test_a_fault_tells_its_file_and_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = copy.deepcopy(reading.read("actors_people_iraq"))
+    _actor(id="zorbad-1", kind="wizard")(data)
+    original = reading.read
+    monkeypatch.setattr(reading, "read", lambda name: data if name == "actors_people_iraq" else original(name))
+    assert Fault("actors_people_iraq.yml", "zorbad-1", "no such kind: wizard") in lint()
+
+
+def test_a_file_that_is_no_yaml_is_told_with_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    original = reading.read
+    monkeypatch.setattr(
+        reading, "read", lambda name: yaml.safe_load("a: 1\nb: [") if name == "rounds" else original(name)
+    )
+    (fault,) = lint()
+    assert (fault.file, fault.entry) == ("rounds.yml", "line 2")

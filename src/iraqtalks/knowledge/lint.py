@@ -3,7 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
+
+import yaml
 
 from iraqtalks.edtf import bounds
 from iraqtalks.knowledge import reading
@@ -49,16 +52,32 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def lint() -> list[str]:
-    """Return what is wrong with the base, a sentence each, in the order of the files; empty when all is well."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the base: the file that it is in, the entry (an id, or what else tells it), and what it is."""
+
+    file: str
+    entry: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.entry}: {self.what}"
+
+
+def lint() -> list[Fault]:
+    """Return what is wrong with the base, in the order of the files; empty when all is well."""
+    broken = list(_syntax())
+    if broken:
+        return broken
     try:
         entries = reading.actor_entries()
     except (KeyError, ValueError, TypeError) as error:
-        return [f"the actors cannot be read: {error!r}"]
+        return [Fault("actors_*.yml", "all", f"the actors cannot be read: {error!r}")]
+    files = _actor_files(entries)
     return [
-        *_actors(entries),
+        *_actors(entries, files),
         *_countries(entries),
-        *_names(entries),
+        *_names(entries, files),
         *_places(),
         *_offices(entries),
         *_memberships(entries),
@@ -68,57 +87,76 @@ def lint() -> list[str]:
     ]
 
 
-def _unknown_keys(sort: str, name: str, entry: Mapping[str, Any]) -> Iterator[str]:
+def _syntax() -> Iterator[Fault]:
+    """Say which files are no YAML."""
+    for name in reading.file_names():
+        try:
+            reading.read(name)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            where = f"line {mark.line + 1}" if mark is not None else "the whole file"
+            yield Fault(f"{name}.yml", where, str(getattr(error, "problem", None) or error))
+
+
+def _actor_files(entries: Iterable[str]) -> dict[str, str]:
+    """Return the file of each actor; countries and what every country has come from countries.yml."""
+    listed = {entry["id"]: f"{name}.yml" for name in reading.actor_files() for entry in reading.read(name)["actors"]}
+    return {actor_id: listed.get(actor_id, "countries.yml") for actor_id in entries}
+
+
+def _unknown_keys(file: str, sort: str, name: str, entry: Mapping[str, Any]) -> Iterator[Fault]:
     for key in sorted(set(entry) - _KEYS[sort]):
-        yield f"{name}: no such key: {key}"
+        yield Fault(file, name, f"no such key: {key}")
 
 
-def _bad_ids(sort: str, ids: Iterable[str]) -> Iterator[str]:
+def _bad_ids(file: str, sort: str, ids: Iterable[str]) -> Iterator[Fault]:
     for name, count in Counter(ids).items():
         if count > 1:
-            yield f"{name}: {count} entries have this id"
+            yield Fault(file, name, f"{count} entries have this id")
         if not _ID.fullmatch(name):
-            yield f"{name}: the id of this {sort} is not in kebab case"
+            yield Fault(file, name, f"the id of this {sort} is not in kebab case")
 
 
-def _without_source(name: str, entry: Mapping[str, Any]) -> Iterator[str]:
+def _without_source(file: str, name: str, entry: Mapping[str, Any]) -> Iterator[Fault]:
     source = entry.get("source")
     if not source and not entry.get("basis"):
-        yield f"{name}: neither a source nor a basis"
+        yield Fault(file, name, "neither a source nor a basis")
     if source and not source.startswith(("https://", "http://")) and source not in reading.read("sources"):
-        yield f"{name}: sources.yml has no {source}"
+        yield Fault(file, name, f"sources.yml has no {source}")
 
 
-def _bad_dates(name: str, *dates: object) -> Iterator[str]:
+def _bad_dates(file: str, name: str, *dates: object) -> Iterator[Fault]:
     for value in dates:
         if value is None:
             continue
         try:
             bounds(str(value))
         except ValueError as error:
-            yield f"{name}: {error}"
+            yield Fault(file, name, str(error))
 
 
-def _actors(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _actors(entries: Mapping[str, Mapping[str, Any]], files: Mapping[str, str]) -> Iterator[Fault]:
     listed = list(reading.listed_actors())
-    yield from _bad_ids("actor", (entry["id"] for entry in listed))
+    for fault in _bad_ids("", "actor", (entry["id"] for entry in listed)):
+        yield replace(fault, file=files[fault.entry])
     for listed_entry in listed:
-        yield from _unknown_keys("actor", listed_entry["id"], listed_entry)
+        yield from _unknown_keys(files[listed_entry["id"]], "actor", listed_entry["id"], listed_entry)
     for actor_id, entry in entries.items():
-        yield from _without_source(actor_id, entry)
+        file = files[actor_id]
+        yield from _without_source(file, actor_id, entry)
         if entry["kind"] not in ACTOR_KINDS:
-            yield f"{actor_id}: no such kind: {entry['kind']}"
+            yield Fault(file, actor_id, f"no such kind: {entry['kind']}")
         if entry.get("parent") and entry["parent"] not in entries:
-            yield f"{actor_id}: its parent {entry['parent']} is not in the base"
+            yield Fault(file, actor_id, f"its parent {entry['parent']} is not in the base")
         if entry.get("gender") not in _GENDERS:
-            yield f"{actor_id}: gender is m, f or nothing"
+            yield Fault(file, actor_id, "gender is m, f or nothing")
         for key, pattern in (("country", _ALPHA3), ("sector", _ALPHA3), ("wikidata", _WIKIDATA)):
-            if entry.get(key) and not pattern.fullmatch(entry[key]):
-                yield f"{actor_id}: {key} {entry[key]!r} is not of the form {pattern.pattern}"
-    yield from _circles(entries)
+            if entry.get(key) and not pattern.fullmatch(str(entry[key])):
+                yield Fault(file, actor_id, f"{key} {entry[key]!r} is not of the form {pattern.pattern}")
+    yield from _circles(entries, files)
 
 
-def _circles(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _circles(entries: Mapping[str, Mapping[str, Any]], files: Mapping[str, str]) -> Iterator[Fault]:
     for actor_id in entries:
         seen = {actor_id}
         parent: str | None = entries[actor_id].get("parent")
@@ -126,46 +164,49 @@ def _circles(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
             seen.add(parent)
             parent = entries[parent].get("parent")
         if parent == actor_id:
-            yield f"{actor_id}: is a part of itself"
+            yield Fault(files[actor_id], actor_id, "is a part of itself")
 
 
-def _countries(entries: Mapping[str, Any]) -> Iterator[str]:
+def _countries(entries: Mapping[str, Any]) -> Iterator[Fault]:
+    file = "countries.yml"
     data = reading.read("countries")
-    yield from _bad_ids("country", (entry["id"] for entry in data["countries"]))
+    yield from _bad_ids(file, "country", (entry["id"] for entry in data["countries"]))
     for sort, listed in (("country", data["countries"]), ("region", data["regions"])):
         for entry in listed:
-            yield from _unknown_keys(sort, entry["id"], entry)
+            yield from _unknown_keys(file, sort, entry["id"], entry)
             stands_for = entry.get("capital", {}).get("stands_for", entry["id"])
             for actor_id in (stands_for, *entry.get("bodies", {}).values()):
                 if actor_id not in entries:
-                    yield f"{entry['id']}: {actor_id} is not in the base"
+                    yield Fault(file, entry["id"], f"{actor_id} is not in the base")
             for name in set(entry.get("without", ())) - set(reading.read("bodies")["bodies"]):
-                yield f"{entry['id']}: without {name}, which bodies.yml does not have"
+                yield Fault(file, entry["id"], f"without {name}, which bodies.yml does not have")
 
 
-def _names(entries: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _names(entries: Mapping[str, Mapping[str, Any]], files: Mapping[str, str]) -> Iterator[Fault]:
     """Say which names are shared and not declared, declared and not shared, or have too many spellings."""
     try:
         table = spellings_by_word(reading.read("transliterations")["groups"])
     except ValueError as error:
-        yield str(error)
+        yield Fault("transliterations.yml", "groups", str(error).removeprefix("transliterations.yml: "))
         return
     owners: dict[str, set[str]] = defaultdict(set)
     for actor_id, entry in entries.items():
         for alias in reading.names_of(entry):
             forms = list(spellings(alias.text, table)) if reading.is_varied(entry["kind"]) else [fold(alias.text)]
             if len(forms) >= MOST_SPELLINGS:
-                yield f"{actor_id}: {alias.text!r} has too many spellings"
+                yield Fault(files[actor_id], actor_id, f"{alias.text!r} has too many spellings")
             for form in forms:
                 owners[_key(form, alias.text)].add(actor_id)
     declared = {fold(entry["name"]): set(entry["actors"]) for entry in reading.read("ambiguous")["names"]}
     shared = {form: ids for form, ids in owners.items() if len(ids) > 1}
     for form, ids in shared.items():
         if not ids <= declared.get(form.casefold(), set()):
-            yield f"{form!r} names {', '.join(sorted(ids))}: declare it in ambiguous.yml or make the names differ"
+            names = sorted(ids)
+            told = f"{form!r} names {', '.join(names)}: declare it in ambiguous.yml or make the names differ"
+            yield Fault(files[names[-1]], names[-1], told)
     for form, ids in declared.items():
         if not any(shared.get(key, set()) <= ids for key in shared if key.casefold() == form):
-            yield f"ambiguous.yml: {form!r} is not ambiguous"
+            yield Fault("ambiguous.yml", form, f"{form!r} is not ambiguous")
 
 
 def _key(form: str, alias: str) -> str:
@@ -173,89 +214,95 @@ def _key(form: str, alias: str) -> str:
     return alias if Case.of(alias) is Case.UPPER else form
 
 
-def _places() -> Iterator[str]:
+def _places() -> Iterator[Fault]:
+    file = "places.yml"
     places = reading.read("places")["places"]
-    yield from _bad_ids("place", (entry["id"] for entry in places))
+    yield from _bad_ids(file, "place", (entry["id"] for entry in places))
     for entry in places:
         name = entry["id"]
-        yield from _unknown_keys("place", name, entry)
+        yield from _unknown_keys(file, "place", name, entry)
         if (entry.get("lat") is None) != (entry.get("geonames") is None):
-            yield f"{name}: coordinates and geonames id come together or not at all"
+            yield Fault(file, name, "coordinates and geonames id come together or not at all")
         if entry.get("country") and not _ALPHA3.fullmatch(entry["country"]):
-            yield f"{name}: country {entry['country']!r} is not of the form {_ALPHA3.pattern}"
+            yield Fault(file, name, f"country {entry['country']!r} is not of the form {_ALPHA3.pattern}")
 
 
-def _offices(entries: Mapping[str, Any]) -> Iterator[str]:
+def _offices(entries: Mapping[str, Any]) -> Iterator[Fault]:
+    file = "offices.yml"
     data = reading.read("offices")
-    yield from _bad_ids("office", (entry["id"] for entry in data["offices"]))
-    yield from _bad_dates("known_until", data["known_until"])
+    yield from _bad_ids(file, "office", (entry["id"] for entry in data["offices"]))
+    yield from _bad_dates(file, "known_until", data["known_until"])
     for entry in data["offices"]:
         name = entry["id"]
-        yield from _unknown_keys("office", name, entry)
+        yield from _unknown_keys(file, "office", name, entry)
         if entry.get("sort") and entry["sort"] not in data["titles"]:
-            yield f"{name}: no titles for the sort {entry['sort']}"
+            yield Fault(file, name, f"no titles for the sort {entry['sort']}")
         if not entry.get("sort") and not entry.get("names"):
-            yield f"{name}: no name"
+            yield Fault(file, name, "no name")
         if entry["organization"] not in entries:
-            yield f"{name}: its body {entry['organization']} is not in the base"
+            yield Fault(file, name, f"its body {entry['organization']} is not in the base")
         for holding in entry.get("holdings", ()):
-            yield from _unknown_keys("holding", name, holding)
-            yield from _term(f"{name}, {holding['actor']}", holding, entries)
+            yield from _unknown_keys(file, "holding", name, holding)
+            yield from _term(file, f"{name}, {holding['actor']}", holding, entries)
         if sum("to" not in holding for holding in entry.get("holdings", ())) > 1:
-            yield f"{name}: more than one holder whose term is not over"
+            yield Fault(file, name, "more than one holder whose term is not over")
 
 
-def _term(name: str, entry: Mapping[str, Any], entries: Mapping[str, Any]) -> Iterator[str]:
+def _term(file: str, name: str, entry: Mapping[str, Any], entries: Mapping[str, Any]) -> Iterator[Fault]:
     """Check a holding or membership: its actor, dates in order, and source."""
     if entry["actor"] not in entries:
-        yield f"{name}: {entry['actor']} is not in the base"
-    yield from _without_source(name, entry)
-    wrong = list(_bad_dates(name, entry.get("from"), entry.get("to")))
+        yield Fault(file, name, f"{entry['actor']} is not in the base")
+    yield from _without_source(file, name, entry)
+    wrong = list(_bad_dates(file, name, entry.get("from"), entry.get("to")))
     yield from wrong
     if not wrong and entry.get("from") and entry.get("to"):
         begin, end = bounds(str(entry["from"]))[0], bounds(str(entry["to"]))[1]
         if begin and end and begin > end:
-            yield f"{name}: ends before it begins"
+            yield Fault(file, name, "ends before it begins")
 
 
-def _memberships(entries: Mapping[str, Any]) -> Iterator[str]:
+def _memberships(entries: Mapping[str, Any]) -> Iterator[Fault]:
+    file = "memberships.yml"
     for entry in reading.read("memberships")["memberships"]:
-        name = f"memberships.yml, {entry['actor']}"
-        yield from _unknown_keys("membership", name, entry)
-        yield from _term(name, entry, entries)
+        name = entry["actor"]
+        yield from _unknown_keys(file, "membership", name, entry)
+        yield from _term(file, name, entry, entries)
         if entry["organization"] not in entries:
-            yield f"{name}: {entry['organization']} is not in the base"
+            yield Fault(file, name, f"{entry['organization']} is not in the base")
 
 
-def _rounds() -> Iterator[str]:
+def _rounds() -> Iterator[Fault]:
+    file = "rounds.yml"
     rounds = reading.read("rounds")["rounds"]
     places = reading.places()
-    yield from _bad_ids("round", (entry["id"] for entry in rounds))
+    yield from _bad_ids(file, "round", (entry["id"] for entry in rounds))
     for entry in rounds:
         name = entry["id"]
-        yield from _unknown_keys("round", name, entry)
-        yield from _without_source(name, entry)
-        yield from _bad_dates(name, entry.get("date"))
+        yield from _unknown_keys(file, "round", name, entry)
+        yield from _without_source(file, name, entry)
+        yield from _bad_dates(file, name, entry.get("date"))
         if entry.get("place") and entry["place"] not in places:
-            yield f"{name}: its place {entry['place']} is not in places.yml"
+            yield Fault(file, name, f"its place {entry['place']} is not in places.yml")
         if entry.get("format") not in _FORMATS:
-            yield f"{name}: no such format: {entry['format']}"
+            yield Fault(file, name, f"no such format: {entry['format']}")
     numbered = Counter((entry["process"], entry["number"]) for entry in rounds if entry.get("number"))
     for (process, number), count in numbered.items():
         if count > 1:
-            yield f"{process}: {count} rounds have the number {number}"
+            yield Fault(file, process, f"{count} rounds have the number {number}")
 
 
-def _issues() -> Iterator[str]:
+def _issues() -> Iterator[Fault]:
+    file = "issues.yml"
     issues = reading.read("issues")["issues"]
-    yield from _bad_ids("issue", (entry["id"] for entry in issues))
+    yield from _bad_ids(file, "issue", (entry["id"] for entry in issues))
     for entry in issues:
-        yield from _unknown_keys("issue", entry["id"], entry)
+        yield from _unknown_keys(file, "issue", entry["id"], entry)
 
 
-def _sources() -> Iterator[str]:
+def _sources() -> Iterator[Fault]:
+    file = "sources.yml"
     for key, source in reading.read("sources").items():
         if not str(source.get("url") or "").startswith(("https://", "http://")):
-            yield f"sources.yml: {key} has no address"
+            yield Fault(file, key, f"{key} has no address")
         if not source.get("title"):
-            yield f"sources.yml: {key} has no title"
+            yield Fault(file, key, f"{key} has no title")

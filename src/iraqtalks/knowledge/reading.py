@@ -53,10 +53,15 @@ def read(name: str) -> Any:  # noqa: ANN401  (YAML holds what it holds; the func
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (safe, in C if built)
 
 
+def file_names() -> list[str]:
+    """Return the names of the base's files without their ending, in order."""
+    names = (path.name for path in files("iraqtalks.knowledge").iterdir())
+    return sorted(name.removesuffix(".yml") for name in names if name.endswith(".yml"))
+
+
 def actor_files() -> list[str]:
     """Return the names of the files that list actors, in order."""
-    names = (path.name for path in files("iraqtalks.knowledge").iterdir())
-    return sorted(name.removesuffix(".yml") for name in names if name.startswith("actors_") and name.endswith(".yml"))
+    return [name for name in file_names() if name.startswith("actors_")]
 
 
 def source_url(key: str | None) -> str | None:
