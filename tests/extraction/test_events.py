@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import iraqtalks
 from iraqtalks import checks
 from iraqtalks.edtf import bounds
-from iraqtalks.extraction.cast import Cast, find_cast
+from iraqtalks.extraction.actors import Cast, find_cast
 from iraqtalks.extraction.dates import find_temporal
 from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.events.patterns import event_language

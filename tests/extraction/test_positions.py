@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iraqtalks.extraction.cast import find_cast
+from iraqtalks.extraction.actors import find_cast
 from iraqtalks.extraction.dates import find_temporal
 from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.model import Article, Position, Quote

@@ -27,7 +27,7 @@ def extract_articles(articles: Iterable[Article], language: str = "fr") -> Itera
 
 def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
     """Return what is found in an article that has been parsed."""
-    from iraqtalks.extraction.cast import find_cast  # noqa: PLC0415
+    from iraqtalks.extraction.actors import find_cast  # noqa: PLC0415
     from iraqtalks.extraction.dates import find_temporal, only_dates  # noqa: PLC0415
     from iraqtalks.extraction.events import find_events  # noqa: PLC0415
     from iraqtalks.extraction.positions import find_positions  # noqa: PLC0415

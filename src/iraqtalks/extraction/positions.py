@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.patterns import event_language
 from iraqtalks.extraction.events.reference import KNOWN, resolve

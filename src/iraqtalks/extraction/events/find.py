@@ -9,7 +9,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import ancestors

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.model import EventMention, Mention, Participant

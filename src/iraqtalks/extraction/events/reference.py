@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import is_person_word
+from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.events.clauses import is_past_participle
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.naming import named_actor

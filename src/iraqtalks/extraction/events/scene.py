@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.complements import Ground, Phrase, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.subjects import subject_tokens

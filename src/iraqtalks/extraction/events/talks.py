@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.places import LocatedPlace

@@ -7,7 +7,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import Mention, Paragraph, Quote
 from iraqtalks.language import load
 

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.actor_nouns import is_person_word
+from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.quotes.content import (
     token_end,
     token_offset,

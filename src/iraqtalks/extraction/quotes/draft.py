@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.quotes.content import (
     clause_end,

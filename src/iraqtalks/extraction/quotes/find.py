@@ -7,7 +7,7 @@ example. Rules find content and say where the speaker is named; `iraqtalks.extra
 from collections.abc import Sequence
 from dataclasses import replace
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import DateMention, Paragraph, Quote, Reading
 from iraqtalks.extraction.quotes.clauses import indirect_question, infinitive, que_clause
 from iraqtalks.extraction.quotes.content import kind_of, token_end, token_offset

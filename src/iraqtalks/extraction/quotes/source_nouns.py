@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.quotes.draft import Context
 from iraqtalks.extraction.quotes.frames import Frame
 

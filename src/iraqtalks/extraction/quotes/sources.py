@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
     opening_bracket,

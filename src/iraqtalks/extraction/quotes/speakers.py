@@ -12,8 +12,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
+from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import noun_phrase
 from iraqtalks.extraction.quotes.addressees import find_addressee

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.cast import Cast
+from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.quotes.content import begins_main_clause
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.frames import Frame

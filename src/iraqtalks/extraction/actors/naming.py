@@ -5,19 +5,26 @@ from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import wanted_nouns
-from iraqtalks.extraction.descriptions import inside_title
-from iraqtalks.extraction.metonyms import is_scene, stands_for_government
+from iraqtalks.extraction.actors.descriptions import inside_title
+from iraqtalks.extraction.actors.metonyms import is_scene, stands_for_government
+from iraqtalks.extraction.actors.name_conflicts import (
+    Known,
+    absorb,
+    body_names,
+    known_names,
+    reconcile,
+    without_demonym,
+)
+from iraqtalks.extraction.actors.name_kinds import PLACE, kind_of, names_place
+from iraqtalks.extraction.actors.names import CAPITAL, Name, find_names, words_of
+from iraqtalks.extraction.actors.nouns import wanted_nouns
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.name_conflicts import Known, absorb, body_names, known_names, reconcile, without_demonym
-from iraqtalks.extraction.name_kinds import PLACE, kind_of, names_place
-from iraqtalks.extraction.names import CAPITAL, Name, find_names, words_of
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 _WITH_MIDDLE: Final = 3
 _MASCULINE: Final = frozenset({"le", "un", "ce", "du", "au"})

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import folded, is_person_word, nouns_of
+from iraqtalks.extraction.actors.names import words_of
+from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
-from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 DEFINITE: Final = frozenset({"le", "la", "l'", "les", "du", "des", "au", "aux"})
 """Definite articles, with those that a preposition has swallowed."""

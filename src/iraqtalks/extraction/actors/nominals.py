@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import folded, is_person_word, nouns_of, wanted_nouns
-from iraqtalks.extraction.demonyms import add_demonym
-from iraqtalks.extraction.descriptions import (
+from iraqtalks.extraction.actors.demonyms import add_demonym
+from iraqtalks.extraction.actors.descriptions import (
     DEFINITE,
     Description,
     inside_title,
@@ -18,15 +17,16 @@ from iraqtalks.extraction.descriptions import (
     take_apart,
     with_quantity,
 )
+from iraqtalks.extraction.actors.names import words_of
+from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of, wanted_nouns
+from iraqtalks.extraction.actors.resolution import Found, resolve, resolve_words
 from iraqtalks.extraction.model import Mention, Paragraph
-from iraqtalks.extraction.names import words_of
 from iraqtalks.extraction.phrases import lower
-from iraqtalks.extraction.resolution import Found, resolve, resolve_words
 from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 _WORD: Final = re.compile(r"[^\W\d_][\w-]{3,}")
 """A word that may be of a country: shorter ones (une, pas) are not."""

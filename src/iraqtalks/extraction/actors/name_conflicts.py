@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from iraqtalks.extraction.actors.name_kinds import PLACE, body_name, kind_of, paragraph_text, to_acronym
+from iraqtalks.extraction.actors.names import Name, with_title
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.name_kinds import PLACE, body_name, kind_of, paragraph_text, to_acronym
-from iraqtalks.extraction.names import Name, with_title
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import nouns_of
+from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 _DEALINGS: Final = frozenset({"avec", "contre", "par", "entre"})
 _QUANTITIES: Final = frozenset(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from iraqtalks.extraction.cast import find_cast
+from iraqtalks.extraction.actors import find_cast
 from iraqtalks.extraction.model import Article
 from iraqtalks.extraction.parse import read
 from iraqtalks.knowledge import knowledge

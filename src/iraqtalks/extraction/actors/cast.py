@@ -8,16 +8,19 @@ from typing import Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import nouns_of
-from iraqtalks.extraction.descriptions import Description, kind_of_noun, name_beside, take_apart, with_coordinated
+from iraqtalks.extraction.actors.descriptions import (
+    Description,
+    kind_of_noun,
+    name_beside,
+    take_apart,
+    with_coordinated,
+)
+from iraqtalks.extraction.actors.name_kinds import kind_of
+from iraqtalks.extraction.actors.names import Name, find_names, surname_key, words_of
+from iraqtalks.extraction.actors.nouns import nouns_of
+from iraqtalks.extraction.actors.resolution import resolve
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role, stable_id
-from iraqtalks.extraction.name_kinds import kind_of
-from iraqtalks.extraction.names import Name, find_names, surname_key, words_of
-from iraqtalks.extraction.naming import name_actors
-from iraqtalks.extraction.nominals import add_groups_again, country_words, find_descriptions, home_country, home_region
 from iraqtalks.extraction.phrases import lower
-from iraqtalks.extraction.resolution import resolve
-from iraqtalks.extraction.roles import find_roles, name_organizations
 from iraqtalks.knowledge import Knowledge, Region
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.tables import ACTOR_KINDS
@@ -256,17 +259,3 @@ class Cast:
         alone = description.first == description.last and description.noun in nouns_of("fr").indefinite
         form = "pronoun" if alone else "description"
         return self.add(start, end, form, actor.actor_id, head, rule)
-
-
-def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
-    """Return the actors that the article names or describes, with every mention of them in its own text."""
-    cast = Cast(reading, knowledge)
-    cast.countries = country_words(cast)
-    name_actors(cast)
-    cast.home = home_country(cast)
-    cast.region = home_region(cast)
-    find_roles(cast)
-    find_descriptions(cast)
-    add_groups_again(cast)
-    name_organizations(cast)
-    return cast

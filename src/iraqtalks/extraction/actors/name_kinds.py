@@ -5,9 +5,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
+from iraqtalks.extraction.actors.names import Name, NameWords, folded_words, told_by_age, words_of
+from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Paragraph
-from iraqtalks.extraction.names import Name, NameWords, folded_words, told_by_age, words_of
 from iraqtalks.extraction.phrases import (
     ARTICLES,
     CONTRACTED,

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import nouns_of
-from iraqtalks.extraction.descriptions import Description, is_clause_subject, is_person_noun, offices_of, take_apart
+from iraqtalks.extraction.actors.descriptions import (
+    Description,
+    is_clause_subject,
+    is_person_noun,
+    offices_of,
+    take_apart,
+)
+from iraqtalks.extraction.actors.name_kinds import apposed_noun
+from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph, Role
-from iraqtalks.extraction.name_kinds import apposed_noun
 from iraqtalks.extraction.phrases import lower
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 _BEFORE_NOUN: Final = frozenset(
     {"un", "une", "des", "le", "la", "l'", "les", "du", "de", "lui-même", "elle-même", "par", "ailleurs"}

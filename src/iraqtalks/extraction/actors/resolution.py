@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING, Final
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actor_nouns import is_person_word, nouns_of
-from iraqtalks.extraction.descriptions import DEFINITE, Description, offices_of
-from iraqtalks.extraction.metonyms import governs_place
+from iraqtalks.extraction.actors.descriptions import DEFINITE, Description, offices_of
+from iraqtalks.extraction.actors.metonyms import governs_place
+from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Actor, Mention
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
 
 if TYPE_CHECKING:
-    from iraqtalks.extraction.cast import Cast
+    from iraqtalks.extraction.actors.cast import Cast
 
 Found = tuple[str, str]
 """An actor's id and the name of the rule that found it."""

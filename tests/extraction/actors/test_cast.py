@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iraqtalks.extraction.cast import Cast, find_cast
+from iraqtalks.extraction.actors import Cast, find_cast
 from iraqtalks.extraction.model import Article
 from iraqtalks.extraction.parse import read
 from iraqtalks.knowledge import knowledge
