@@ -153,8 +153,8 @@ def test_capitals_and_what_they_stand_for() -> None:
         "IRN",
         None,
     ]
-    assert base.metonym_of("Bagdad") == "iraqi-government"
-    assert base.metonym_of("Téhéran") == "iran"
+    found = base.match("Bagdad répond à Téhéran.")
+    assert [(match.actor_ids, match.metonym) for match in found] == [(("iraqi-government",), True), (("iran",), True)]
 
 
 def test_the_bodies_of_a_country() -> None:

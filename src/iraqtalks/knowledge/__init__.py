@@ -106,11 +106,6 @@ class Knowledge:
         """Return the id of the country as an actor."""
         return self.countries[alpha3].actor_id if alpha3 in self.countries else None
 
-    def metonym_of(self, capital: str) -> str | None:
-        """Return the id of the actor that a capital's name stands for (Bagdad: iraqi-government; Téhéran: iran)."""
-        alpha3 = self.capital_of(capital)
-        return None if alpha3 is None else self.countries[alpha3].capital_actor
-
     def body_of(self, alpha3: str, sort: str) -> str | None:
         """Return the id of a country's body by its sort in bodies.yml (government, forces, foreign_ministry)."""
         return self.countries[alpha3].bodies.get(sort) if alpha3 in self.countries else None

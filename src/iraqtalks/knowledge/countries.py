@@ -80,14 +80,12 @@ def bodies_of(
 
 def country_from(entry: Mapping[str, Any], bodies: Mapping[str, str], feminine_endings: Mapping[str, str]) -> Country:
     """Return the country of an entry of countries.yml."""
-    capital = entry.get("capital", {})
     return Country(
         alpha3=entry["code"],
         actor_id=entry["id"],
         adjective_en=entry["adjective_en"],
         names=tuple(entry["fr"]),
         words=words_of(entry, feminine_endings),
-        capitals=tuple(capital.get("fr", ())),
+        capitals=tuple(entry.get("capital", {}).get("fr", ())),
         bodies=dict(bodies),
-        capital_actor=capital.get("stands_for", entry["id"]),
     )

@@ -128,8 +128,6 @@ class Country:
     capitals: tuple[str, ...] = ()
     bodies: dict[str, str] = field(default_factory=dict)
     """Actor ids of its government, forces, parliament … by sort of body."""
-    capital_actor: str | None = None
-    """Whom the capital's name stands for as a metonym."""
 
 
 @dataclass(frozen=True, slots=True)
