@@ -36,7 +36,7 @@ def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
 
     known = knowledge()
     temporal = find_temporal(reading, language)
-    cast = find_cast(reading, known)
+    cast = find_cast(reading, known, language)
     quotes = find_quotes(reading, cast, temporal, language)
     events = find_events(reading, cast, quotes, temporal, known, language)
     positions = find_positions(reading, cast, quotes, events, known, language)

@@ -64,6 +64,11 @@ class Paragraph:
     doc: Doc
 
     @property
+    def language(self) -> str:
+        """The language that the paragraph was parsed as."""
+        return str(self.doc.lang_)
+
+    @property
     def offset(self) -> int:
         """Where the parsed text begins in the article."""
         return self.block.start

@@ -4,11 +4,12 @@ import datetime as dt
 from functools import cache
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iraqtalks.extraction.actors import Cast, find_cast
-from iraqtalks.extraction.model import Article
+from iraqtalks.extraction.model import Article, Block, Paragraph, Reading
 from iraqtalks.extraction.parse import read
 from iraqtalks.knowledge import knowledge
 
@@ -37,6 +38,16 @@ def actor_of(text: str, words: str, occurrence: int = 0) -> str | None:
 def kind_of(text: str, words: str) -> str | None:
     actor_id = actor_of(text, words)
     return None if actor_id is None else cast_of(text).actors[actor_id].kind
+
+
+def test_the_word_lists_are_those_of_the_texts_language() -> None:
+    text = "Mme Ferrand est partie."
+    block = Block(0, len(text), "body", "test")
+    reading = Reading(Article(text, "test", language="de"), (block,), (Paragraph(block, spacy.blank("de")(text)),))
+    with pytest.raises(FileNotFoundError, match=r"language.de"):
+        find_cast(reading, knowledge(), "de")
+    with pytest.raises(FileNotFoundError, match=r"language.de"):
+        find_cast(reading, knowledge(), "fr")
 
 
 # -- names the base does not have ------------------------------------------------------------------------------------

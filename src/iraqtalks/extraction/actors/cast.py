@@ -34,9 +34,12 @@ _SAME_SPELLING: Final = 0.88
 class Cast:
     """The actors of one article and the mentions of them found so far; `find_cast` makes it, later rules add to it."""
 
-    def __init__(self, reading: Reading, knowledge: Knowledge) -> None:
+    def __init__(self, reading: Reading, knowledge: Knowledge, language: str) -> None:
         self.reading = reading
         self.knowledge = knowledge
+        self.language = language
+        self.nouns = nouns_of(language)
+        self.words = words_of(language)
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self._starts: list[int] = []
@@ -196,7 +199,7 @@ class Cast:
         if there is not None:
             return there
         titled = self.starting_after(paragraph.end(head))
-        if lower(head) in words_of("fr").titles and titled is not None and titled.start <= paragraph.end(head) + 2:
+        if lower(head) in self.words.titles and titled is not None and titled.start <= paragraph.end(head) + 2:
             return titled
         if head.pos_ == "PROPN" and head.text[:1].isupper() and not self._is_demonym(head):
             return self._describe_name(paragraph, head)
@@ -213,7 +216,7 @@ class Cast:
         """Whether a capitalised noun says what people somebody is of (un Kurde irakien)."""
         if phrases.determiner(head) is None:
             return False
-        return self.knowledge.country_of(head.text) is not None or fold(head.text) in nouns_of("fr").allegiances
+        return self.knowledge.country_of(head.text) is not None or fold(head.text) in self.nouns.allegiances
 
     def _describe_name(self, paragraph: Paragraph, head: Token) -> Mention:
         """Make the mention of a proper name that no rule took for an actor's so far: somebody speaks or acts by it."""
@@ -256,6 +259,6 @@ class Cast:
         head = description.paragraph.start(description.head)
         rule = "mention.anonymous_source" if anonymous else "mention.described"
         # “l'un d'eux”, “une autre” are somebody, but neither a name nor a description.
-        alone = description.first == description.last and description.noun in nouns_of("fr").indefinite
+        alone = description.first == description.last and description.noun in self.nouns.indefinite
         form = "pronoun" if alone else "description"
         return self.add(start, end, form, actor.actor_id, head, rule)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
@@ -34,7 +33,7 @@ def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
             actor.country = code
             cast.add(position, paragraph.end(head), "description", actor.actor_id, position, "mention.people")
         return
-    own = nouns_of("fr").peoples.get(fold(head.text))
+    own = cast.nouns.peoples.get(fold(head.text))
     if own is not None and own in cast.knowledge.actors:
         cast.add(position, paragraph.end(head), "description", cast.known(own).actor_id, position, "mention.people")
         return

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actors.names import words_of
 from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.phrases import lower
@@ -60,6 +59,11 @@ class Description:
     """The region with a government of its own whose adjective stands in it (kurde)."""
 
     @property
+    def language(self) -> str:
+        """The language of the text."""
+        return self.paragraph.language
+
+    @property
     def definite(self) -> bool:
         """Whether the phrase speaks of something that the reader can tell."""
         return self.determiner in DEFINITE or self.determiner in phrases.DEMONSTRATIVES
@@ -87,7 +91,7 @@ class Description:
 
 def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     """Return the noun phrase headed by `head`, taken apart."""
-    nouns = nouns_of("fr")
+    nouns = cast.nouns
     first, last = phrases.phrase_bounds(head)
     if fold(head.text) in nouns.relational:
         last = _relational_complement(head, last)
@@ -177,7 +181,7 @@ def _at_person(cast: "Cast", paragraph: Paragraph, head: Token, last: int) -> in
     if person is None or token is None:
         return last
     before = token.i - 1
-    titles = words_of("fr").titles
+    titles = cast.words.titles
     while before > head.i and head.doc[before].lower_ in titles:
         before -= 1
     if before > head.i and lower(head.doc[before]) in phrases.GENITIVE:
@@ -227,7 +231,7 @@ def with_quantity(description: Description) -> int:
     """Return the first token of the phrase with the quantity that it is the complement of (des milliers de pèlerins)."""
     doc = description.head.doc
     first = description.first
-    quantities = nouns_of("fr").quantities
+    quantities = nouns_of(description.language).quantities
     while first >= _QUANTITY and lower(doc[first - 1]) in phrases.GENITIVE and fold(doc[first - 2].text) in quantities:
         first -= 2
         while first and doc[first - 1].pos_ in {"ADJ", "NUM"}:
@@ -264,7 +268,7 @@ def inside_title(head: Token) -> bool:
         index -= 1
     if index < 1 or lower(doc[index]) not in phrases.GENITIVE:
         return False
-    nouns = nouns_of("fr")
+    nouns = nouns_of(head.lang_)
     governing = fold(doc[index - 1].text)
     return governing in nouns.residents or (head.text[0].islower() and governing in nouns.title_heads)
 
@@ -275,7 +279,7 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
     human = is_person_noun(cast, description)
     following = cast.starting_after(description.end)
     if following is not None and following.form == "name":
-        gap = _without_title(text[description.end : following.start])
+        gap = _without_title(cast, text[description.end : following.start])
         person = cast.actors[following.actor_id].kind == "person"
         if gap == "" and human and cast.actors[following.actor_id].kind == "party":
             # “le maire Les Républicains (LR) de Nice, X”: the party is no head.
@@ -331,10 +335,10 @@ def _opened_person(cast: "Cast", description: Description) -> Mention | None:
     return None
 
 
-def _without_title(gap: str) -> str:
+def _without_title(cast: "Cast", gap: str) -> str:
     """Return what stands between a phrase and a name, without an article and title of the name (, l'ayatollah X)."""
     words = gap.replace("’", "'").replace("l'", "").split()
-    titles = words_of("fr").titles
+    titles = cast.words.titles
     return " ".join(word for word in words if word not in {"le", "la"} and word.lower() not in titles)
 
 
@@ -372,16 +376,19 @@ def offices_of(cast: "Cast", description: Description, country: str | None) -> t
 
 def is_person_noun(cast: "Cast", description: Description) -> bool:
     """Whether the head noun is one for a person: listed, an office's title, or by its ending."""
-    return is_person_word(description.noun) or bool(offices_of(cast, description, None))
+    return is_person_word(description.noun, cast.language) or bool(offices_of(cast, description, None))
 
 
 def kind_of_noun(description: Description) -> str:
     """Return the kind of actor that a new description makes: by its noun, people by number; `other` where the noun does not tell."""
-    nouns = nouns_of("fr")
+    nouns = nouns_of(description.language)
     kind = nouns.groups.get(description.noun) or nouns.speaking_bodies.get(description.noun)
     if kind is not None and description.noun not in nouns.persons:
         return kind
-    known = is_person_word(description.noun) or description.noun in nouns.epithets | nouns.crowds | nouns.sources
+    known = (
+        is_person_word(description.noun, description.language)
+        or description.noun in nouns.epithets | nouns.crowds | nouns.sources
+    )
     if (
         known
         or nouns.bodies.get(description.noun)

@@ -14,9 +14,12 @@ from iraqtalks.extraction.model import Reading
 from iraqtalks.knowledge import Knowledge
 
 
-def find_cast(reading: Reading, knowledge: Knowledge) -> Cast:
-    """Return the actors that the article names or describes, with every mention of them in its own text."""
-    cast = Cast(reading, knowledge)
+def find_cast(reading: Reading, knowledge: Knowledge, language: str = "fr") -> Cast:
+    """Return the actors that the article names or describes, with every mention of them in its own text.
+
+    Raises FileNotFoundError for a language that has no rules.
+    """
+    cast = Cast(reading, knowledge, language)
     cast.countries = country_words(cast)
     name_actors(cast)
     cast.home = home_country(cast)

@@ -42,12 +42,12 @@ def _lists(language: str) -> _Lists:
     return _Lists(**{name: frozenset(data[name]) for name in _Lists.__dataclass_fields__})
 
 
-def stands_for_government(first: Token, last: Token, *, previous: bool | None = None, language: str = "fr") -> bool:
+def stands_for_government(first: Token, last: Token, *, previous: bool | None = None) -> bool:
     """Return whether the capital written from token `first` to token `last` stands for its government.
 
     `previous` is what was found for the name before it in the same coordination, None where there is none.
     """
-    lists = _lists(language)
+    lists = _lists(first.lang_)
     doc = first.doc
     if first.i == 0 or _is_route(first, last):
         return first.i == 0 and not _is_dateline(last)
@@ -187,15 +187,15 @@ def _has_partner(last: Token) -> bool:
     return len(following) >= 2 and lower(following[0]) == "et"
 
 
-def governs_place(token: Token, language: str = "fr") -> bool:
+def governs_place(token: Token) -> bool:
     """Return whether the word before a noun phrase makes it a place (quitter le pays, à travers le pays)."""
-    lists = _lists(language)
+    lists = _lists(token.lang_)
     return (token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in lists.place_verbs) or lower(token) == "travers"
 
 
-def is_scene(first: Token, language: str = "fr") -> bool:
+def is_scene(first: Token) -> bool:
     """Return whether a country's name only says where (En Irak, …) or from where (le retrait d'Irak)."""
-    lists = _lists(language)
+    lists = _lists(first.lang_)
     doc = first.doc
     index = first.i - 1
     if index >= 0 and lower(doc[index]) in ARTICLES:

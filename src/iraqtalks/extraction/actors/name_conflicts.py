@@ -93,7 +93,7 @@ def _settle(cast: "Cast", paragraph: Paragraph, match: Match, name: Name) -> tup
     words = len(fold(name.text[match.start - name.start : match.end - name.start]).split())
     person = any(cast.knowledge.actors[actor_id].kind == "person" for actor_id in match.actor_ids)
     if not person and not match.short and not before.text and after.full:
-        return with_title(after), True
+        return with_title(after, cast.language), True
     first = paragraph.token_at(name.start)
     if before.text and not person and first is not None and first.pos_ == "NOUN" and first.i == 0:
         # “Imbroglio France – Etats-Unis” begins with a common noun.

@@ -35,13 +35,13 @@ _SEAS: Final = frozenset({"mer", "golfe", "détroit"})
 _QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
 
 
-def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | None:
+def kind_of(name: Name, paragraph: Paragraph) -> str | None:
     """Return the kind of an unknown name: one of `tables.ACTOR_KINDS`, `place`, `acronym`, or None.
 
     None where nothing tells. French gives bodies an article and persons none; nouns before the name and words in it
     say the rest.
     """
-    lists = words_of(language)
+    lists = words_of(paragraph.language)
     head = paragraph.token_at(name.start)
     if head is None or (name.title is None and _is_common(name, lists)):
         return None
@@ -53,7 +53,7 @@ def kind_of(name: Name, paragraph: Paragraph, language: str = "fr") -> str | Non
     sort = _kind_by_noun(nouns, lists) or _kind_by_words(name, lists)
     if sort is None and nouns and name.full:
         # “des véhicules X Y” are no person, “les astronautes X Y et Z” are.
-        human = not is_plural(nouns[-1]) or is_person_word(fold(nouns[-1].text))
+        human = not is_plural(nouns[-1]) or is_person_word(fold(nouns[-1].text), paragraph.language)
         return "person" if _is_personal(name) and human else None
     if sort is None and name.text[1:2].islower() and not name.full and _is_one_person(name, head, nouns, paragraph):
         return "person"
@@ -80,7 +80,7 @@ def _is_governed(head: Token) -> bool:
 
 def _is_singular_person(noun: Token) -> bool:
     """Whether the word is a common noun for one person."""
-    return noun.text.islower() and is_plural(noun) is not True and is_person_word(fold(noun.text))
+    return noun.text.islower() and is_plural(noun) is not True and is_person_word(fold(noun.text), noun.lang_)
 
 
 def _is_apposed_to(head: Token, last: Token) -> bool:
@@ -88,7 +88,7 @@ def _is_apposed_to(head: Token, last: Token) -> bool:
     doc = head.doc
     if head.i < _APPOSED or last.i + 1 >= len(doc) or doc[head.i - 1].text != "," or doc[last.i + 1].text != ",":
         return False
-    return fold(doc[head.i - 2].text) in nouns_of("fr").kin
+    return fold(doc[head.i - 2].text) in nouns_of(head.lang_).kin
 
 
 def _has_apposition(last: Token) -> bool:
@@ -97,7 +97,7 @@ def _has_apposition(last: Token) -> bool:
     following = [token for token in doc[last.i + 1 : last.i + 4] if token.pos_ != "DET"]
     if len(following) < _APPOSED or following[0].text != "," or last.pos_ != "PROPN":
         return False
-    nouns = nouns_of("fr")
+    nouns = nouns_of(last.lang_)
     noun = fold(following[1].text)
     return (
         following[1].pos_ == "NOUN" and _is_singular_person(following[1]) and noun not in nouns.leaders | nouns.no_roles
@@ -131,13 +131,13 @@ def _is_personal(name: Name) -> bool:
     return not (first.isupper() and len(first) >= _CAPITALS) and not any(acronyms)
 
 
-def names_place(head: Token, language: str = "fr", *, seas_only: bool = True) -> bool:
+def names_place(head: Token, *, seas_only: bool = True) -> bool:
     """Return whether the name at `head` is a place's or a ship's by the noun before it (l'aéroport Imam Khomeini).
 
     A genitive tells only after mer, golfe, détroit (la mer d'Oman), unless `seas_only` is false (le champ de X).
     """
     nouns = apposed_nouns(head)
-    lists = words_of(language)
+    lists = words_of(head.lang_)
     if nouns:
         return nouns[0].text[0].islower() and lists.class_nouns.get(lower(nouns[0])) == PLACE
     if head.i < 2 or lower(head.doc[head.i - 1]) not in GENITIVE:
@@ -145,9 +145,9 @@ def names_place(head: Token, language: str = "fr", *, seas_only: bool = True) ->
     return _is_named_after_place(head, lists) and (lower(head.doc[head.i - 2]) in _SEAS or not seas_only)
 
 
-def body_name(name: Name, paragraph: Paragraph, language: str = "fr") -> Name | None:
+def body_name(name: Name, paragraph: Paragraph) -> Name | None:
     """Return the whole name of the body that `name` begins (Comité: Comité pour la protection des …), or None."""
-    lists = words_of(language)
+    lists = words_of(paragraph.language)
     head = paragraph.token_at(name.start)
     begins = not (name.full or name.text.isupper() or name.title is not None) and _begins_body(name.text.lower(), lists)
     if head is None or not begins or paragraph.start(head) != name.start or determiner(head) is None:

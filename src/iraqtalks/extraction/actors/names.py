@@ -68,7 +68,7 @@ class Name:
         return sum(any(part[:1].isupper() for part in word.split("-")) for word in self.words) > 1
 
 
-def with_title(name: Name, language: str = "fr") -> Name:
+def with_title(name: Name, language: str) -> Name:
     """Return the name with a title that is its first word told apart (M. Durand), else as it is."""
     first, _, rest = name.text.partition(" ")
     titles = words_of(language).titles
@@ -151,13 +151,13 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){unit}(?:(?:{link}){unit})*")
 
 
-def find_names(paragraph: Paragraph, text: str, language: str = "fr") -> Iterator[Name]:
+def find_names(paragraph: Paragraph, text: str) -> Iterator[Name]:
     """Yield the proper names of a paragraph in order: runs of capitalised words, less what only begins a sentence.
 
     `text` is the article's. A lone capitalised word comes too, whether or not it turns out to name anybody.
     """
-    lists = words_of(language)
-    for match in _pattern(language).finditer(text, paragraph.block.start, paragraph.block.end):
+    lists = words_of(paragraph.language)
+    for match in _pattern(paragraph.language).finditer(text, paragraph.block.start, paragraph.block.end):
         start = _skip_opening(paragraph, match.start(), match.end(), text, lists)
         end = match.end()
         if text[end - 1] == "." and text[end - 2 : end - 1].isupper() and start == end - 2:

@@ -79,7 +79,7 @@ def _add_known(cast: "Cast", known: Known) -> None:
         return
     if _is_person(cast, actor_id) and names_place(first):
         return
-    form = "description" if fold(text).split()[0] in wanted_nouns("fr") and text[0].islower() else "name"
+    form = "description" if fold(text).split()[0] in wanted_nouns(cast.language) and text[0].islower() else "name"
     start = match.start
     if form == "description" and first.i and first.doc[first.i - 1].pos_ == "NUM":
         start = known.paragraph.start(first.doc[first.i - 1])
@@ -271,19 +271,19 @@ def _add_short(cast: "Cast", known: Known, titled: dict[int, Name]) -> None:
 
 def _is_named_after(first: Token) -> bool:
     """Whether what stands before the surname bears it as its author's (le plan Trump)."""
-    return first.i > 0 and lower(first.doc[first.i - 1]) in words_of("fr").authored
+    return first.i > 0 and lower(first.doc[first.i - 1]) in words_of(first.lang_).authored
 
 
 def _new_dignitary(cast: "Cast", name: Name | None) -> str | None:
     """Make an actor of somebody told by a dignity and a name that many bear (l'imam Hussein); None without one."""
-    if name is None or name.title_start is None or name.title not in words_of("fr").vague_titles:
+    if name is None or name.title_start is None or name.title not in cast.words.vague_titles:
         return None
     return cast.new(cast.reading.text[name.title_start : name.end], "person", name.gender).actor_id
 
 
 def _is_enough(cast: "Cast", actor_id: str, name: Name | None) -> bool:
     """Whether a surname tells the person though the article has no full name: with a title, or by its renown."""
-    lists = words_of("fr")
+    lists = cast.words
     if name is not None and name.title is not None:
         return name.title not in lists.vague_titles
     return cast.knowledge.actors[actor_id].country in lists.bare_surnames
@@ -340,7 +340,7 @@ def _first_names(cast: "Cast") -> dict[str, str]:
 
 def _is_first_name(cast: "Cast", word: str) -> bool:
     """Whether the first word of a person's name may call the person alone; Abou, Al, Mme may not."""
-    lists, small = words_of("fr"), word.lower()
+    lists, small = cast.words, word.lower()
     if len(word) < _SHORTEST_NAME or not word.isalpha() or not word.istitle() or cast.named(word) is not None:
         return False
     return not (
@@ -354,13 +354,13 @@ def _follows_name(head: Token) -> bool:
     previous = head.doc[head.i - 1] if head.i else None
     if previous is None:
         return False
-    return (previous.pos_ == "PROPN" and previous.text[0].isupper()) or lower(previous) in words_of("fr").titles
+    return (previous.pos_ == "PROPN" and previous.text[0].isupper()) or lower(previous) in words_of(head.lang_).titles
 
 
 def _by_first_word(cast: "Cast", name: Name, first: Token) -> str | None:
     """Return the body of the article whose name begins with this word (METRO Center …: METRO; le Cadre …), or None."""
     articled = first.i > 0 and lower(first.doc[first.i - 1]) in ARTICLES | CONTRACTED
-    if name.title is not None or not (name.is_acronym or articled) or name.text in words_of("fr").places:
+    if name.title is not None or not (name.is_acronym or articled) or name.text in cast.words.places:
         return None
     found = _begun(cast, name.text)
     return found if found is not None and cast.actors[found].kind != "person" else None
@@ -392,6 +392,6 @@ def _add_titled(cast: "Cast", span: tuple[int, int], name: Name | None, actor_id
         first = name.title_start
         if name.gender and cast.actors[actor_id].gender is None:
             cast.actors[actor_id].gender = name.gender
-        if cast.actors[actor_id].kind == "person" and name.title in words_of("fr").dignities:
+        if cast.actors[actor_id].kind == "person" and name.title in cast.words.dignities:
             cast.role_nouns.setdefault(actor_id, set()).add(fold(name.title))
     cast.add(first, end, "name", actor_id, start, rule)

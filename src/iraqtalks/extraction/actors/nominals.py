@@ -39,7 +39,7 @@ _BEFORE_VERB: Final = frozenset({"n'", "ne", "se", "s'", "y", "en", "l'", "le", 
 
 def find_descriptions(cast: "Cast") -> None:
     """Add the offices, bodies and groups that the article describes without a name."""
-    wanted = wanted_nouns("fr") | _first_words(cast.knowledge.titles())
+    wanted = wanted_nouns(cast.language) | _first_words(cast.knowledge.titles())
     for paragraph in cast.reading.paragraphs:
         pointed = 0
         for token in paragraph.doc:
@@ -48,7 +48,7 @@ def find_descriptions(cast: "Cast") -> None:
             if not word.isalpha() and "-" not in word:
                 continue
             noun = folded(word)
-            of_person = is_person_word(noun)
+            of_person = is_person_word(noun, cast.language)
             sought = noun in wanted or (pointed > 0 and of_person)
             if sought and _is_nominal(token) and not _is_premodifier(token):
                 _describe_head(cast, paragraph, token)
@@ -122,7 +122,7 @@ def _is_portfolio(head: Token) -> bool:
     """Whether the capitalised word is a field of government (la ministre de la Justice); “les Affaires étrangères” act."""
     if phrases.determiner(head) in {"les", "aux"}:
         return False
-    return head.i > 0 and head.text[0].isupper() and head.lower_ in words_of("fr").portfolios
+    return head.i > 0 and head.text[0].isupper() and head.lower_ in words_of(head.lang_).portfolios
 
 
 def add_groups_again(cast: "Cast") -> None:
@@ -143,7 +143,7 @@ def add_groups_again(cast: "Cast") -> None:
 
 
 def _add_group_again(cast: "Cast", description: Description, groups: dict[str, str]) -> None:
-    counted = description.counted and description.noun in nouns_of("fr").crowds
+    counted = description.counted and description.noun in cast.nouns.crowds
     if not description.plural or description.former or counted or description.noun not in groups:
         return
     actor_id = resolve_words(cast, description) or groups[description.noun]
@@ -154,7 +154,7 @@ def _add_group_again(cast: "Cast", description: Description, groups: dict[str, s
 
 def _completes_title(head: Token) -> bool:
     """Whether the noun only completes a title (le chef du gouvernement); “le patron de l'agence” names the agency too."""
-    nouns, noun = nouns_of("fr"), fold(head.text)
+    nouns, noun = nouns_of(head.lang_), fold(head.text)
     return inside_title(head) and (noun in nouns.bodies or noun not in nouns.again)
 
 
@@ -185,14 +185,14 @@ def _add_apposed_body(cast: "Cast", description: Description, beside: Mention) -
     """Add what a text calls a body right after its name (X (Y), la compagnie publique); persons have roles instead."""
     named = cast.actors[beside.actor_id]
     apposed = named.kind not in {"person", "country"} and beside.end <= description.start and description.definite
-    if apposed and (description.noun in nouns_of("fr").again or description.noun in nouns_of("fr").groups):
+    if apposed and (description.noun in cast.nouns.again or description.noun in cast.nouns.groups):
         position = description.paragraph.start(description.head)
         cast.add(description.start, description.end, "description", beside.actor_id, position, "mention.apposition")
 
 
 def _new_group(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of a body or group that it describes and nobody knows."""
-    nouns = nouns_of("fr")
+    nouns = cast.nouns
     kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
     if any(lower(token) == "chaque" for token in description.head.doc[description.first : description.last + 1]):
         # “les membres de chaque chambre”: whoever they are.
@@ -222,7 +222,7 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
 
 def _is_told(description: Description) -> bool:
     """Whether the phrase says enough to tell a group: whose it is, or a definite phrase with an epithet."""
-    nouns = nouns_of("fr")
+    nouns = nouns_of(description.language)
     whose = bool(description.countries) or description.allied
     if description.noun == "regime" and not description.bare and description.definite:
         return _says_whose_regime(description)
@@ -243,9 +243,9 @@ def _is_told(description: Description) -> bool:
 
 def _new_people(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of people that the reader is taken to know (les prisonniers, aux inspecteurs)."""
-    nouns = nouns_of("fr")
+    nouns = cast.nouns
     singular = description.noun.removesuffix("s")
-    if not description.plural or description.former or not is_person_word(description.noun):
+    if not description.plural or description.former or not is_person_word(description.noun, cast.language):
         return None
     if description.noun in nouns.crowds or singular in nouns.crowds or not _is_articled(description):
         return None
@@ -263,8 +263,8 @@ def _new_people(cast: "Cast", description: Description) -> Found | None:
 
 def _new_acting_people(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of people whom the text introduces by what they do (des employés pulvérisent …)."""
-    nouns = nouns_of("fr")
-    if not description.plural or description.former or not is_person_word(description.noun):
+    nouns = cast.nouns
+    if not description.plural or description.former or not is_person_word(description.noun, cast.language):
         return None
     agents = phrases.preposition(description.head) == "par"
     if not (_acts(description) or (agents and description.noun not in nouns.crowds)):
@@ -306,10 +306,10 @@ def _is_articled(description: Description) -> bool:
         # Whom somebody speaks to (a déclaré à des journalistes).
         return True
     # “le syndicat des médecins” is the union's name; an epithet tells that people are meant (le sort des prisonniers politiques).
-    if earlier is None or fold(earlier.text) in nouns_of("fr").quantities:
+    if earlier is None or fold(earlier.text) in nouns_of(description.language).quantities:
         return earlier is not None
     told = earlier.pos_ in {"NOUN", "PROPN", "ADP"} and not description.bare
-    return told and nouns_of("fr").groups.get(fold(earlier.text)) is None
+    return told and nouns_of(description.language).groups.get(fold(earlier.text)) is None
 
 
 def _says_whose_regime(description: Description) -> bool:
@@ -333,7 +333,7 @@ def _new_office_holder(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of somebody known by an office alone (l'ambassadeur de Chine en Iran)."""
     if description.plural or description.former or not description.countries:
         return None
-    if description.determiner not in DEFINITE or description.noun not in nouns_of("fr").posts:
+    if description.determiner not in DEFINITE or description.noun not in cast.nouns.posts:
         return None
     text = cast.reading.text[description.start : description.end]
     actor = cast.new(text, "person", phrases.gender(description.head), False)

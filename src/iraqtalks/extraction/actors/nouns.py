@@ -102,7 +102,7 @@ def folded(word: str) -> str:
 
 
 @cache
-def is_person_word(noun: str, language: str = "fr") -> bool:
+def is_person_word(noun: str, language: str) -> bool:
     """Return whether a folded common noun is one for a person or, in the plural, for people: listed, or by its ending."""
     nouns = nouns_of(language)
     singular = noun.removesuffix("s") if len(noun) > _SHORTEST_PERSON else noun

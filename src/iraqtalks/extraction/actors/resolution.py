@@ -102,7 +102,7 @@ def _holder_in_text(
 
 def _by_same_words(cast: "Cast", description: Description) -> Found | None:
     """Return the actor that the article called by the same words, or last by the same noun."""
-    if description.noun in nouns_of("fr").states and description.bare:
+    if description.noun in cast.nouns.states and description.bare:
         return None
     if description.definite or description.countries:
         same = _by_identical_words(cast, description)
@@ -136,7 +136,7 @@ def _by_identical_words(cast: "Cast", description: Description) -> str | None:
 
 def _is_called(cast: "Cast", mention: Mention, description: Description) -> bool:
     """Whether the mention has the description's noun, or one that calls the same body."""
-    nouns = nouns_of("fr")
+    nouns = cast.nouns
     noun = cast.noun_of(mention)
     if noun not in {description.noun, nouns.synonyms.get(description.noun)}:
         return False
@@ -190,7 +190,7 @@ def _regional_body(cast: "Cast", description: Description, sort: str) -> Found |
 
 def _sort_of_body(description: Description) -> str | None:
     """Return which of the bodies that every country has the noun names."""
-    nouns = nouns_of("fr")
+    nouns = nouns_of(description.language)
     if description.bare and description.noun in nouns.equipment and description.countries:
         return "forces" if phrases.preposition(description.head) == "par" else None
     core = description.core
@@ -206,7 +206,7 @@ def _sort_of_body(description: Description) -> str | None:
 
 def _sort_with_epithet(description: Description) -> str | None:
     """Return the sort of a government that an adjective judges (le régime théocratique, un gouvernement surendetté)."""
-    sort = nouns_of("fr").bodies.get(description.noun)
+    sort = nouns_of(description.language).bodies.get(description.noun)
     judged = sort == "government" and not description.plural and not description.allied and description.noun != "regime"
     following = description.head.doc[description.head.i + 1 : description.last + 1]
     judged = judged and len(following) > 0 and all(token.pos_ == "ADJ" for token in following)
@@ -233,7 +233,7 @@ def _country_of_body(cast: "Cast", description: Description, sort: str, home: st
 
 def _by_party(cast: "Cast", description: Description) -> Found | None:
     """Return a party by its members, where the article speaks of the country (les républicains)."""
-    sort = nouns_of("fr").party_members.get(description.noun)
+    sort = cast.nouns.party_members.get(description.noun)
     if sort is None or not description.bare or description.determiner is None:
         return None
     present = {*description.countries, *filter(None, (actor.country for actor in cast.actors.values()))}
@@ -246,7 +246,7 @@ def _by_party(cast: "Cast", description: Description) -> Found | None:
 
 def _by_call(cast: "Cast", description: Description) -> Found | None:
     """Return the actor that the article named and goes on to call so (les jihadistes)."""
-    actor_id = nouns_of("fr").called.get(description.noun)
+    actor_id = cast.nouns.called.get(description.noun)
     if actor_id is None or actor_id not in cast.actors or not description.bare or description.countries:
         return None
     return actor_id, "mention.called"
@@ -255,7 +255,7 @@ def _by_call(cast: "Cast", description: Description) -> Found | None:
 def _by_leader(cast: "Cast", description: Description) -> Found | None:
     """Return the body that is called after its leader (l'administration du président X: l'administration X), or None."""
     person = cast.person_between(description.start, description.end)
-    if person is None or person.end != description.end or nouns_of("fr").groups.get(description.noun) != "government":
+    if person is None or person.end != description.end or cast.nouns.groups.get(description.noun) != "government":
         return None
     surname = cast.reading.text[person.start : person.end].split()[-1]
     short = f"{description.head.text} {surname}"
@@ -267,7 +267,7 @@ def _by_leader(cast: "Cast", description: Description) -> Found | None:
 
 def _by_scene(cast: "Cast", description: Description) -> Found | None:
     """Return the body of the country in which the sentence is set (en France, l'exécutif …)."""
-    sort = nouns_of("fr").bodies.get(description.core)
+    sort = cast.nouns.bodies.get(description.core)
     if sort is None or description.countries or description.allied or description.determiner not in DEFINITE:
         return None
     country = _scene(cast, description)
@@ -332,7 +332,7 @@ def _by_person_noun(cast: "Cast", description: Description) -> Found | None:
 def _by_leadership(cast: "Cast", description: Description) -> Found | None:
     """Return the nearest holder of an office of the country before (le dirigeant irakien), or None."""
     singular = not description.plural and description.definite and description.bare and len(description.countries) == 1
-    if not singular or description.noun not in nouns_of("fr").leaders:
+    if not singular or description.noun not in cast.nouns.leaders:
         return None
     day = cast.reading.article.published_on
     for mention in cast.before(description.start):
@@ -346,7 +346,7 @@ def _by_leadership(cast: "Cast", description: Description) -> Found | None:
 
 def _by_class(cast: "Cast", description: Description) -> Found | None:
     """Return a body of the article by a noun for its kind (l'organisation, le quotidien américain)."""
-    again = nouns_of("fr").again
+    again = cast.nouns.again
     kinds = again.get(description.core) or again.get(description.noun)
     if kinds is None or not description.definite:
         return None
@@ -367,7 +367,7 @@ def _by_class(cast: "Cast", description: Description) -> Found | None:
 def _by_camp(description: Description) -> bool:
     """Whether nothing but the adjective of a camp stands with the noun (l'agence onusienne, la milice chiite)."""
     words = description.core.split(" ")
-    return len(words) == _NOUN_AND_ADJECTIVE and words[1] in nouns_of("fr").allegiances
+    return len(words) == _NOUN_AND_ADJECTIVE and words[1] in nouns_of(description.language).allegiances
 
 
 def _fits_class(cast: "Cast", description: Description, mention: Mention, kinds: frozenset[str]) -> bool:
@@ -383,7 +383,9 @@ def _fits_class(cast: "Cast", description: Description, mention: Mention, kinds:
 
 def _is_ambiguous(actor: Actor, description: Description) -> bool:
     """Whether “le pays”, “le gouvernement” could be any; an agency or institution of a state is told by its noun."""
-    return actor.kind == "country" or (actor.kind == "government" and description.noun in nouns_of("fr").bodies)
+    return actor.kind == "country" or (
+        actor.kind == "government" and description.noun in nouns_of(description.language).bodies
+    )
 
 
 def _is_subject(cast: "Cast", mention: Mention) -> bool:
@@ -395,7 +397,7 @@ def _is_subject(cast: "Cast", mention: Mention) -> bool:
 def _by_state_noun(cast: "Cast", description: Description) -> Found | None:
     """Return the country that a noun with its adjective calls (le grand voisin iranien, la nation iranienne)."""
     singular = not description.plural and description.definite and description.bare and len(description.countries) == 1
-    if not singular or description.noun not in nouns_of("fr").state_nouns:
+    if not singular or description.noun not in cast.nouns.state_nouns:
         return None
     if description.head.doc[description.last].text[0].isupper():
         # “l'allié de l'Iran” is somebody else.
@@ -435,7 +437,7 @@ def _is_partitive(description: Description) -> bool:
         governing.pos_ == "ADJ" and index > 0 and governing.doc[index - 1].lower_ in {"plus", "moins"}
     ):
         return True
-    return fold(governing.text) in nouns_of("fr").parts
+    return fold(governing.text) in nouns_of(description.language).parts
 
 
 def _is_predicate(description: Description) -> bool:
@@ -473,7 +475,7 @@ def _by_possessive(cast: "Cast", description: Description) -> Found | None:
     """Return the person whom the article introduced as somebody's relative (son fils X … mon fils)."""
     if description.determiner not in phrases.POSSESSIVES or description.plural:
         return None
-    if description.noun not in nouns_of("fr").kin:
+    if description.noun not in cast.nouns.kin:
         return None
     for mention in cast.before(description.start):
         if description.noun in cast.role_nouns.get(mention.actor_id, set()):
@@ -505,8 +507,8 @@ def _party_of(cast: "Cast", actor_id: str) -> Found | None:
 
 def _by_epithet(cast: "Cast", description: Description) -> Found | None:
     """Return the person spoken of just before, by what he or she is (ce médecin, cet Irakien de 20 ans, le milliardaire)."""
-    nouns = nouns_of("fr")
-    if description.plural or not is_person_word(description.noun) or description.noun in nouns.leaders:
+    nouns = cast.nouns
+    if description.plural or not is_person_word(description.noun, cast.language) or description.noun in nouns.leaders:
         return None
     if not (description.demonstrative or (description.determiner in DEFINITE and _is_epithet(description))):
         return None
@@ -531,7 +533,10 @@ def _is_epithet(description: Description) -> bool:
     if description.noun in {"homme", "femme"} and phrases.preposition(description.head) is not None:
         # “les droits de l'homme”
         return False
-    return description.noun in nouns_of("fr").epithets and description.head.doc[description.last].pos_ != "PROPN"
+    return (
+        description.noun in nouns_of(description.language).epithets
+        and description.head.doc[description.last].pos_ != "PROPN"
+    )
 
 
 def _somebody_else(cast: "Cast", start: int, description: Description) -> bool:
@@ -544,7 +549,7 @@ def _somebody_else(cast: "Cast", start: int, description: Description) -> bool:
             if (
                 not start <= position < description.start
                 or token.pos_ != "NOUN"
-                or not is_person_word(fold(token.text))
+                or not is_person_word(fold(token.text), cast.language)
             ):
                 continue
             if phrases.determiner(token) in {"un", "une"} and not phrases.is_plural(token):

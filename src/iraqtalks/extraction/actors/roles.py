@@ -110,7 +110,7 @@ def _one_among(noun: Token) -> Token | None:
 
 def _is_role(description: Description) -> bool:
     """Whether the phrase states an office, job or membership, not a tie to somebody (son homologue, le mari de X)."""
-    nouns = nouns_of("fr")
+    nouns = nouns_of(description.language)
     if description.noun in nouns.no_roles or description.noun in nouns.kin:
         return False
     return not (description.bare and not description.countries and description.noun in nouns.only_told)

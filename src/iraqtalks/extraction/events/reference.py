@@ -63,7 +63,7 @@ def _is_demonym(head: Token, scene: Scene) -> bool:
 
 def _is_person(head: Token) -> bool:
     """Whether the noun is one for people (un patron, des grévistes)."""
-    return head.pos_ == "NOUN" and is_person_word(fold(lower(head)))
+    return head.pos_ == "NOUN" and is_person_word(fold(lower(head)), head.lang_)
 
 
 def after(
