@@ -73,6 +73,14 @@ class Paragraph:
         """Where the parsed text begins in the article."""
         return self.block.start
 
+    @property
+    def text(self) -> str:
+        """The parsed text."""
+        cached: str | None = self.doc.user_data.get("text")
+        if cached is None:
+            cached = self.doc.user_data["text"] = self.doc.text
+        return cached
+
     def start(self, token: Token) -> int:
         """Return the position of the token's first character in the article."""
         return self.block.start + token.idx
@@ -93,7 +101,7 @@ class Paragraph:
         """The offsets of the tokens in the paragraph, in order."""
         cached: list[int] | None = self.doc.user_data.get("starts")
         if cached is None:
-            cached = [token.idx for token in self.doc]
+            cached = self.doc.to_array("IDX").tolist()
             self.doc.user_data["starts"] = cached
         return cached
 

@@ -41,15 +41,17 @@ def read(articles: Iterable[Article], language: str = "fr", batch_size: int = 64
     """Parse articles of one language; yields a reading for each, in order."""
     nlp = model(language)
 
-    def blocks() -> Iterator[tuple[str, tuple[int, int]]]:
+    def blocks() -> Iterator[tuple[str, tuple[int, int, str]]]:
         for number, (article, split) in enumerate(pending):
             for index, block in enumerate(split):
                 if block.kind not in UNPARSED:
-                    yield article.text[block.start : block.end].translate(_ONE_FOR_ONE), (number, index)
+                    text = article.text[block.start : block.end].translate(_ONE_FOR_ONE)
+                    yield text, (number, index, text)
 
     pending = [(article, split_blocks(article.text, language)) for article in articles]
     parsed: dict[int, list[Paragraph]] = {}
-    for doc, (number, index) in nlp.pipe(blocks(), as_tuples=True, batch_size=batch_size):
+    for doc, (number, index, text) in nlp.pipe(blocks(), as_tuples=True, batch_size=batch_size):
+        doc.user_data["text"] = text
         parsed.setdefault(number, []).append(Paragraph(pending[number][1][index], doc))
     for number, (article, split) in enumerate(pending):
         yield Reading(article, split, tuple(parsed.get(number, ())))

@@ -4,6 +4,7 @@ The parser's long attachments are often wrong in news French, its parts of speec
 order and parts of speech, and the tree only decides between close candidates.
 """
 
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -60,8 +61,8 @@ _GOVERNING: Final = (
 
 
 def lower(token: Token) -> str:
-    """Return the token's text in lower case with the straight apostrophe."""
-    return str(token.lower_).replace("’", "'")
+    """Return the token's text in lower case; its apostrophe is straight, for so the text was parsed."""
+    return str(token.lower_)
 
 
 def before(token: Token) -> Token | None:
@@ -76,14 +77,19 @@ def after(token: Token) -> Token | None:
 
 def is_plural(token: Token) -> bool | None:
     """Return the grammatical number, or None where the tagger gives none."""
-    number = token.morph.get("Number", [])
-    return number[0] == "Plur" if number else None
+    return _is_plural(str(token.morph))
+
+
+@cache
+def _is_plural(features: str) -> bool | None:
+    """Read the number off grammatical features (Gender=Masc|Number=Plur), of which there are few sets."""
+    return "Number=Plur" in features if "Number=" in features else None
 
 
 def gender(token: Token) -> str | None:
     """Return the grammatical gender, `m` or `f`, or None where the tagger gives none."""
-    value = token.morph.get("Gender", [])
-    return {"Masc": "m", "Fem": "f"}[value[0]] if value and value[0] in {"Masc", "Fem"} else None
+    features = str(token.morph)
+    return "m" if "Gender=Masc" in features else "f" if "Gender=Fem" in features else None
 
 
 def determiner(head: Token) -> str | None:

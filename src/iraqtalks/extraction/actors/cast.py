@@ -19,6 +19,7 @@ from iraqtalks.extraction.actors.name_kinds import kind_of
 from iraqtalks.extraction.actors.names import Name, find_names, surname_key, words_of
 from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.actors.resolution import resolve
+from iraqtalks.extraction.actors.words import words_for
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role, stable_id
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge, Region
@@ -40,6 +41,9 @@ class Cast:
         self.language = language
         self.nouns = nouns_of(language)
         self.words = words_of(language)
+        told = words_for(knowledge, language)
+        self.words_told = [list(told.of(paragraph.doc)) for paragraph in reading.paragraphs]
+        """The words of each paragraph that may be something to a rule, with their numbers in it."""
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []
         self._starts: list[int] = []

@@ -26,6 +26,8 @@ _OPENING: Final = 16
 """So many tokens at most has a phrase that opens a sentence before its person is named."""
 _SHORTEST_COUNTRY: Final = 3
 """No word for a country is shorter (RDC, turc)."""
+_TITLED: Final = 60
+"""No title before a name is as long as that."""
 _QUANTITY: Final = 2
 """A quantity and its “de” are so many tokens."""
 
@@ -337,6 +339,8 @@ def _opened_person(cast: "Cast", description: Description) -> Mention | None:
 
 def _without_title(cast: "Cast", gap: str) -> str:
     """Return what stands between a phrase and a name, without an article and title of the name (, l'ayatollah X)."""
+    if len(gap) > _TITLED:
+        return gap
     words = gap.replace("’", "'").replace("l'", "").split()
     titles = cast.words.titles
     return " ".join(word for word in words if word not in {"le", "la"} and word.lower() not in titles)

@@ -120,11 +120,10 @@ def body_names(
 
 def _with_acronym(name: Name, paragraph: Paragraph) -> Name | None:
     """Return the whole name of a body that an acronym tells to go on in small letters (Centre X Y pour les … (ABC))."""
-    kind = kind_of(name, paragraph) if name.full else None
-    if kind is None or kind in {"person", PLACE, "acronym"}:
+    end = to_acronym(name, paragraph, name.end) if name.full else name.end
+    if end == name.end or kind_of(name, paragraph) in {None, "person", PLACE, "acronym"}:
         return None
-    end = to_acronym(name, paragraph, name.end)
-    return Name(name.start, end, paragraph_text(paragraph, name.start, end)) if end > name.end else None
+    return Name(name.start, end, paragraph_text(paragraph, name.start, end))
 
 
 def absorb(

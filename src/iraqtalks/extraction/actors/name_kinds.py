@@ -64,7 +64,7 @@ def _is_one_person(name: Name, head: Token, nouns: list[Token], paragraph: Parag
     """Whether a lone word is somebody's name: by the noun before it (son fils X), an age or an apposition after it."""
     if nouns:
         return nouns[0].i == head.i - 1 and _is_singular_person(nouns[0])
-    if told_by_age(paragraph.doc.text, name.end - paragraph.offset):
+    if told_by_age(paragraph.text, name.end - paragraph.offset):
         return True
     last = paragraph.token_at(name.end - 1)
     if last is None or determiner(head) is not None or _is_governed(head):
@@ -165,7 +165,7 @@ def body_name(name: Name, paragraph: Paragraph) -> Name | None:
 
 def to_acronym(name: Name, paragraph: Paragraph, end: int) -> int:
     """Return where a body's name ends if its acronym follows in parentheses a few words on, else `end`."""
-    text = paragraph.doc.text
+    text = paragraph.text
     found = _TO_ACRONYM.match(text, end - paragraph.offset)
     if found is None:
         return end
@@ -187,7 +187,7 @@ def _begins_body(word: str, lists: NameWords) -> bool:
 
 def paragraph_text(paragraph: Paragraph, start: int, end: int) -> str:
     """Return the parsed text between two positions of the article."""
-    return str(paragraph.doc.text[start - paragraph.offset : end - paragraph.offset])
+    return paragraph.text[start - paragraph.offset : end - paragraph.offset]
 
 
 def _kind_by_article(name: Name, head: Token, paragraph: Paragraph, lists: NameWords) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from iraqtalks.extraction.model import Paragraph
@@ -63,9 +63,12 @@ class Name:
     @property
     def full(self) -> bool:
         """Whether the name has more than one word that is no particle."""
-        if " " not in self.text.strip():
-            return False
-        return sum(any(part[:1].isupper() for part in word.split("-")) for word in self.words) > 1
+        return _is_full(self.text)
+
+
+@lru_cache(maxsize=2**14)
+def _is_full(text: str) -> bool:
+    return sum(any(part[:1].isupper() for part in word.split("-")) for word in text.split()) > 1
 
 
 def with_title(name: Name, language: str) -> Name:

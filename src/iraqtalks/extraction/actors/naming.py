@@ -31,6 +31,10 @@ _MASCULINE: Final = frozenset({"le", "un", "ce", "du", "au"})
 _SHORTEST_NAME: Final = 3
 _PARTICLE: Final = 3
 """Words of at most so many letters may be small in a name (al, ben)."""
+_GOES_ON: Final = re.compile(rf"[\w-]| [{CAPITAL}]")
+"""What after a word makes it a part of a longer one or of a longer name."""
+_BEGUN: Final = re.compile(r".{0,3}(?<![\w’'-])(?:[LlDd][’'])?$", re.DOTALL)
+"""What may stand before a word that stands alone."""
 _JOINT: Final = re.compile(r",? ?(?:(?:et|ou) )?(?:de |d['’]|l['’]|la |le |les |des |du |à )?")
 
 
@@ -312,18 +316,26 @@ def _add_short_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
 def _add_repeats(cast: "Cast") -> None:
     """Add persons by their first name or only name alone (X et Y se marient; plus tard: X Z, 34 ans)."""
     bearers = _first_names(cast)
-    if not bearers:
-        return
-    alone = re.compile(
-        rf"(?<![\w’'-])(?:[LlDd][’'])?({'|'.join(map(re.escape, sorted(bearers)))})(?![\w-]| [{CAPITAL}])"
-    )
-    for paragraph in cast.reading.paragraphs:
-        for found in alone.finditer(cast.reading.text, paragraph.block.start, paragraph.block.end):
-            start, end = found.span(1)
-            head = paragraph.token_at(start)
-            if head is None or cast.covering(start) is not None or names_place(head) or _follows_name(head):
-                continue
-            cast.add(start, end, "name", bearers[found.group(1)], start, "mention.first_name")
+    text = cast.reading.text
+    for word, actor_id in bearers.items():
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if _stands_alone(text, start, end) and cast.covering(start) is None:
+                _add_repeat(cast, start, end, actor_id)
+            start = text.find(word, end)
+
+
+def _add_repeat(cast: "Cast", start: int, end: int, actor_id: str) -> None:
+    paragraph = cast.reading.paragraph_at(start)
+    head = paragraph.token_at(start) if paragraph is not None else None
+    if head is not None and not names_place(head) and not _follows_name(head):
+        cast.add(start, end, "name", actor_id, start, "mention.first_name")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word, elided articles aside, is neither a part of another nor of a longer name."""
+    return _GOES_ON.match(text, end) is None and _BEGUN.match(text, max(0, start - 3), start) is not None
 
 
 def _first_names(cast: "Cast") -> dict[str, str]:
@@ -369,11 +381,14 @@ def _by_first_word(cast: "Cast", name: Name, first: Token) -> str | None:
 def _begun(cast: "Cast", text: str) -> str | None:
     """Return the actor of the first name in the article that begins with these words and goes on, or None."""
     beginning = fold(text) + " "
+    size = len(beginning)
     return next(
         (
             m.actor_id
             for m in cast.mentions
-            if m.form == "name" and fold(cast.reading.text[m.start : m.end]).startswith(beginning)
+            if m.form == "name"
+            and m.end - m.start > size
+            and fold(cast.reading.text[m.start : m.start + size]) == beginning
         ),
         None,
     )

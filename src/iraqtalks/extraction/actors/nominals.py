@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from spacy.tokens import Token
@@ -18,7 +17,7 @@ from iraqtalks.extraction.actors.descriptions import (
     with_quantity,
 )
 from iraqtalks.extraction.actors.names import words_of
-from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of, wanted_nouns
+from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of
 from iraqtalks.extraction.actors.resolution import Found, resolve, resolve_words
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.phrases import lower
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W\d_][\w-]{3,}")
 """A word that may be of a country: shorter ones (une, pas) are not."""
-_POINTING: Final = phrases.DEMONSTRATIVES | {word.capitalize() for word in phrases.DEMONSTRATIVES}
 _AFTER_DEMONSTRATIVE: Final = 3
 """A noun is pointed at right after a demonstrative or with an adjective between."""
 _BEFORE_VERB: Final = frozenset({"n'", "ne", "se", "s'", "y", "en", "l'", "le", "la", "les", "lui", "leur"})
@@ -39,22 +37,20 @@ _BEFORE_VERB: Final = frozenset({"n'", "ne", "se", "s'", "y", "en", "l'", "le", 
 
 def find_descriptions(cast: "Cast") -> None:
     """Add the offices, bodies and groups that the article describes without a name."""
-    wanted = wanted_nouns(cast.language) | _first_words(cast.knowledge.titles())
-    for paragraph in cast.reading.paragraphs:
-        pointed = 0
-        for token in paragraph.doc:
-            word = token.text
-            pointed = _AFTER_DEMONSTRATIVE if word in _POINTING else pointed - 1
-            if not word.isalpha() and "-" not in word:
+    for paragraph, words in zip(cast.reading.paragraphs, cast.words_told, strict=True):
+        pointed = -_AFTER_DEMONSTRATIVE
+        for index, word in words:
+            if word.pointing:
+                pointed = index
+            if not (word.wanted or word.person or word.demonym):
                 continue
-            noun = folded(word)
-            of_person = is_person_word(noun, cast.language)
-            sought = noun in wanted or (pointed > 0 and of_person)
+            token = paragraph.doc[index]
+            sought = word.wanted or (word.person and index - pointed < _AFTER_DEMONSTRATIVE)
             if sought and _is_nominal(token) and not _is_premodifier(token):
                 _describe_head(cast, paragraph, token)
-            elif word[0].isupper() and cast.knowledge.country_of(word) is not None:
+            elif word.demonym:
                 add_demonym(cast, paragraph, token)
-            elif of_person and word[-1] in "sx" and token.pos_ in phrases.NOUNS:
+            elif word.person and token.text[-1] in "sx" and token.pos_ in phrases.NOUNS:
                 _describe_head(cast, paragraph, token)
 
 
@@ -76,27 +72,23 @@ def _is_nominal(token: Token) -> bool:
     )
 
 
-@cache
-def _first_words(titles: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(title.split()[0] for title in titles if title)
-
-
-def _words(cast: "Cast") -> Counter[str]:
-    """Return how often each word of some length stands in the article's own text."""
-    text = cast.reading.text
-    spans = ((paragraph.block.start, paragraph.block.end) for paragraph in cast.reading.paragraphs)
-    return Counter(word for start, end in spans for word in _WORD.findall(text, start, end))
-
-
 def country_words(cast: "Cast") -> Counter[str]:
     """Return how many words of the article are names, adjectives, demonyms and capitals of each country."""
     counts: Counter[str] = Counter()
-    words = _words(cast)
-    for word, times in words.items():
-        country = cast.knowledge.country_of(word) or (cast.knowledge.capital_of(word) if word[0].isupper() else None)
-        if country is not None:
-            counts[country] += times
+    for paragraph, words in zip(cast.reading.paragraphs, cast.words_told, strict=True):
+        for index, word in words:
+            country = _country_of_compound(cast, paragraph, index) if word.hyphen else word.country
+            if country is not None:
+                counts[country] += 1
     return counts
+
+
+def _country_of_compound(cast: "Cast", paragraph: Paragraph, hyphen: int) -> str | None:
+    """Return the country of the word that the tokenizer took apart at its hyphen (Royaume-Uni), or None."""
+    doc = paragraph.doc
+    if not 0 < hyphen < len(doc) - 1 or doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_:
+        return None
+    return cast.knowledge.country_of(f"{doc[hyphen - 1].text}-{doc[hyphen + 1].text}")
 
 
 def home_country(cast: "Cast") -> str | None:
@@ -112,7 +104,9 @@ def home_region(cast: "Cast") -> Region | None:
         if region.country != cast.home:
             continue
         forms = {fold(word) for word in region.words}
-        times = sum(number for word, number in _words(cast).items() if folded(word) in forms)
+        times = sum(
+            folded(token) in forms for paragraph in cast.reading.paragraphs for token in _WORD.findall(paragraph.text)
+        )
         if times > cast.countries[region.country]:
             return region
     return None
@@ -133,13 +127,12 @@ def add_groups_again(cast: "Cast") -> None:
             groups.setdefault(cast.noun_of(mention), mention.actor_id)
     if not groups:
         return
-    for match in _WORD.finditer(cast.reading.text):
-        if folded(match.group()) not in groups or cast.covering(match.start()) is not None:
-            continue
-        paragraph = cast.reading.paragraph_at(match.start())
-        token = paragraph.token_at(match.start()) if paragraph is not None else None
-        if paragraph is not None and token is not None and token.pos_ == "NOUN":
-            _add_group_again(cast, take_apart(cast, paragraph, token), groups)
+    for paragraph, words in zip(cast.reading.paragraphs, cast.words_told, strict=True):
+        for index, word in words:
+            if word.folded in groups:
+                token = paragraph.doc[index]
+                if token.pos_ == "NOUN" and cast.covering(paragraph.start(token)) is None:
+                    _add_group_again(cast, take_apart(cast, paragraph, token), groups)
 
 
 def _add_group_again(cast: "Cast", description: Description, groups: dict[str, str]) -> None:
