@@ -62,7 +62,7 @@ def test_prepositions_of_several_words() -> None:
 
 
 def test_the_lexicon_is_sound() -> None:
-    known = {"que", "inf", "de", "obj_de", "obj_a", "a", "a_inf", "np", "attr", "wh", "incise"}
+    known = {"que", "inf", "de", "obj_de", "obj_a", "a", "a_inf", "np", "attr", "wh", "incise", "pour", "adj"}
     for lemma, entry in entries("fr").items():
         assert entry.takes, lemma
         assert entry.takes <= known, lemma

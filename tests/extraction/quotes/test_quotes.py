@@ -54,7 +54,7 @@ def quotes(text: str) -> list[Found]:
         ("« Le pont tiendra », a-t-elle dit, « c'est certain ».", "incise", "direct", ["Le pont tiendra", "c'est certain"], None),
         ("Le pont de Valbrume tiendra, assure Odile Ferrand.", "incise", "indirect", ["Le pont de Valbrume tiendra"], "Odile Ferrand"),
         ('Le pont est "solide", souligne Odile Ferrand.', "incise", "mixed", ['Le pont est "solide'], "Odile Ferrand"),
-        ("« Le pont tiendra », souffle Odile Ferrand.", "incise_any_verb", "direct", ["Le pont tiendra"], "Odile Ferrand"),
+        ("« Le pont tiendra », roucoule Odile Ferrand.", "incise_any_verb", "direct", ["Le pont tiendra"], "Odile Ferrand"),
         ("Comme l'a dit Odile Ferrand, le pont tiendra.", "incise_comme", "indirect", ["le pont tiendra"], "Odile Ferrand"),
         ("Odile Ferrand a dit que le pont tiendrait.", "que_clause", "indirect", ["le pont tiendrait"], "Odile Ferrand"),
         (

@@ -144,8 +144,10 @@ def _nested_speech(context: Context, cue: Cue) -> bool:
         return False
     start = context.paragraph.start(subject.token)
     named = context.cast.headed_at(start) or context.cast.covering(start)
-    return named is not None or (
-        subject.token.pos_ == "NOUN" and is_person_word(fold(subject.token.text), context.language)
+    return (
+        named is not None
+        or subject.token.pos_ in {"PROPN", "X"}
+        or (subject.token.pos_ == "NOUN" and is_person_word(fold(subject.token.text), context.language))
     )
 
 
@@ -176,14 +178,36 @@ def indirect_question(context: Context, cue: Cue) -> Draft | None:
     return make_draft(context, [(start, end)], cue, "quote.indirect_question", subject_hint(context, cue), start)
 
 
-_LINKS = {"de": {"de", "d'"}, "obj_de": {"de", "d'"}, "obj_a": {"à"}, "a": {"à"}, "a_inf": {"à"}}
+def self_description(context: Context, cue: Cue) -> Draft | None:
+    """The subject says what it is or is ready for, with no quotation: X s'est dit prêt à A; X se déclare favorable à A."""
+    doc, frame = context.paragraph.doc, context.frame
+    if "adj" not in cue.entry.takes or not cue.reflexive or in_quotation(context, cue.verb.i) is not None:
+        return None
+    index = cue.last
+    while index < frame.last and (
+        doc[index].pos_ == "ADV" or doc[index].lower_ in grammar(context.language, "time_nouns")
+    ):
+        index += 1
+    if index + 1 >= frame.last or in_quotation(context, index) is not None:
+        return None
+    described = doc[index].pos_ == "ADJ" or (doc[index].pos_ == "VERB" and "VerbForm=Part" in str(doc[index].morph))
+    if not described or doc[index].lower_.endswith("ant") or doc[index + 1].pos_ != "ADP":
+        return None
+    start = token_offset(frame, index)
+    end = min(content_end(context, cue, index + 1), _next_clause(context, index))
+    return make_draft(context, [(start, end)], cue, "quote.self_description", subject_hint(context, cue), start)
+
+
+_LINKS = {"pour": {"pour"}, "de": {"de", "d'"}, "obj_de": {"de", "d'"}, "obj_a": {"à"}, "a": {"à"}, "a_inf": {"à"}}
 
 
 def infinitive(context: Context, cue: Cue) -> Draft | None:
     """The verb takes an infinitive: X promet de A; X accuse Y de A; X appelle Y à A; X affirme avoir A."""
     if cue.entry.quoted and not has_marks(context, token_end(context.frame, cue.last - 1), context.frame.end):
         return None
-    if in_quotation(context, cue.verb.i) is not None or (cue.passive and agent_of(context, cue) is None):
+    if cue.passive and agent_of(context, cue) is None:
+        return None
+    if in_quotation(context, cue.verb.i) is not None and not _nested_speech(context, cue):
         return None
     doc, frame = context.paragraph.doc, context.frame
     links = {
@@ -197,21 +221,18 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
         token = doc[index]
         if _is_infinitive(token):
             before = _link_before(doc, index, frame.first)
-            adjacent = all(
-                doc[i].pos_ in {"ADV", "PUNCT", "PRON", "ADP", "NUM"}
-                or doc[i].lower_ in {"ne", "pas", "n'"}
-                or doc[i].lower_ in grammar(context.language, "time_nouns")
-                for i in range(cue.last, index)
-            )
+            adjacent = _only_asides(doc, cue.last, index, context.language)
             if before is not None and before[1] in links and before[0] >= cue.last:
                 if not _governs(token, cue, before[0]):
                     continue
                 start = token_end(frame, before[0])
             elif bare and before is None and adjacent:
-                start = token_end(frame, _past_dates(doc, cue.last, index, context.language) - 1)
+                start = token_offset(frame, _group_of(doc, cue.last, index, context.language))
             else:
                 continue
+            start = _past_adverbs(context, start, index)
             end = min(content_end(context, cue, index), _next_clause(context, index))
+            end = within_quotation(context, cue, end)
             if cue.entry.thought and not has_marks(context, start, end):
                 return None
             return make_draft(context, [(start, end)], cue, "quote.infinitive", subject_hint(context, cue), start)
@@ -220,18 +241,58 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
     return None
 
 
-def _past_dates(doc: Doc, index: int, limit: int, language: str) -> int:
-    """Return the index after a date that stands between the verb and its infinitive (“a assuré lundi 27 mai avoir …”)."""
-    times = grammar(language, "time_nouns")
-    last = max((i for i in range(index, limit) if doc[i].lower_ in times), default=index - 1)
-    return last + 1
+def _only_asides(doc: Doc, first: int, last: int, language: str) -> bool:
+    """Whether between the verb and an infinitive only adverbs, dates and phrases with a preposition stand (“a indiqué à l'AFP avoir …”)."""
+    phrase = False
+    for token in doc[first:last]:
+        if token.pos_ == "ADP":
+            phrase = True
+        elif token.text == ",":
+            phrase = False
+        elif not (
+            token.pos_ in {"ADV", "PUNCT", "PRON", "NUM"}
+            or token.lower_ in {"ne", "pas", "n'"}
+            or token.lower_ in grammar(language, "time_nouns")
+            or (phrase and token.pos_ in {"DET", "NOUN", "PROPN", "ADJ"})
+        ):
+            return False
+    return True
+
+
+def _past_adverbs(context: Context, start: int, infinitive: int) -> int:
+    """Move the start of content past the adverbs that belong to the saying (“assure aussi avoir …”, “promet également de …”)."""
+    adverbs = grammar(context.language, "saying_adverbs")
+    for token in context.paragraph.doc[context.frame.first : infinitive]:
+        if token.idx >= start and not token.is_space:
+            if token.lower_ not in adverbs:
+                break
+            start = token.idx + len(token)
+    return start
+
+
+def _group_of(doc: Doc, first: int, infinitive: int, language: str) -> int:
+    """Return the index at which the infinitive's group begins: its negation, its clitics, its adverbs (“a assuré lundi ne pas avoir …”)."""
+    clitics = grammar(language, "object_clitics") | {"ne", "n'"}
+    index = infinitive
+    while index > first and (
+        doc[index - 1].lower_ in clitics
+        or doc[index - 1].is_quote
+        or (doc[index - 1].pos_ == "ADV" and doc[index - 1].lower_ not in grammar(language, "saying_adverbs"))
+    ):
+        index -= 1
+    return index
 
 
 def _next_clause(context: Context, begin: int) -> int:
     """Return where the narrator begins a clause with a subject of its own behind an infinitive (“… mais les voisins sont venus”)."""
+    # “alors que” sets his own report beside what was promised or denied.
     doc, frame = context.paragraph.doc, context.frame
     for index in range(begin + 1, frame.last - 2):
-        if doc[index].lower_ not in {"mais", "et"} or in_quotation(context, index) is not None:
+        if in_quotation(context, index) is not None:
+            continue
+        if doc[index].lower_ in {"alors", "tandis"} and doc[index + 1].lower_ in {"que", "qu'"}:
+            return token_offset(frame, index)
+        if doc[index].lower_ not in {"mais", "et"}:
             continue
         if doc[index + 1].pos_ == "DET" or doc[index + 1].lower_ in grammar(context.language, "subject_pronouns"):
             for position in range(index + 1, min(index + 8, frame.last)):
@@ -252,7 +313,9 @@ def _is_infinitive(token: Token) -> bool:
 def _link_before(doc: Doc, index: int, first: int) -> tuple[int, str] | None:
     """Return index and form of the preposition that leads to the infinitive, past clitics, negation and quotation marks."""
     index -= 1
-    while index >= first and (doc[index].pos_ in {"ADV", "PRON"} or doc[index].text in '"«“+ \u00a0'):
+    while index >= first and (
+        doc[index].pos_ in {"ADV", "PRON"} or doc[index].text in '"«“+ \u00a0' or doc[index].lower_ == "en"
+    ):
         index -= 1
     return (index, doc[index].lower_) if index >= first and doc[index].pos_ == "ADP" else None
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.language import load
+from iraqtalks.language.inflection import lemmas_by_form
 
 _MARKS = '«»“”„‹›‘"+'
 _LEAD = re.compile(rf"(?:[\s{_MARKS},;:.…]|[–—-]+(?=\s))*")
@@ -89,17 +90,18 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
     gloss = _gloss(language).search(text, token_offset(frame, begin), end)
     if gloss is not None and frame.stretch_at(gloss.start()) is None:
         end = gloss.start()
-    remark = _remark(frame, begin, end, others, language)
+    remark = _remark(frame, begin, end, language)
     return end if remark is None else remark
 
 
-def _remark(frame: Frame, begin: int, end: int, others: list[Cue], language: str) -> int | None:
+def _remark(frame: Frame, begin: int, end: int, language: str) -> int | None:
     """Return where the narrator explains or answers what closes the content, behind its last comma; None where that goes on.
 
-    He explains it by an apposition (“…, une procédure que Paris conteste”, “…, pays où …”), he answers it by “ce que” and a
-    verb of saying (“…, ce que Téhéran dément”).
+    He explains it by an apposition (“…, une procédure que Paris conteste”, “…, pays où …”), answers it by “ce que” and a verb
+    of saying (“…, ce que Téhéran dément”), tells what the speaker did besides (“…, tout en refusant de …”) or where he spoke.
     """
     doc = frame.paragraph.doc
+    known = lemmas_by_form("cues", language)  # by form: the tagger takes “dément” for an adverb
     for index in range(begin + 1, frame.last - 2):
         if doc[index].idx >= end:
             return None
@@ -108,19 +110,40 @@ def _remark(frame: Frame, begin: int, end: int, others: list[Cue], language: str
         answered = (
             doc[index + 1].lower_ == "ce"
             and doc[index + 2].lower_ in {"que", "qu'"}
-            and any(other.verb.i > index + 2 and not other.infinitive for other in others)
+            and any(token.lower_ in known for token in doc[index + 3 : frame.last])
         )
-        if answered or _is_apposition(frame, index, end, language):
+        gerund = doc[index + (2 if doc[index + 1].lower_ == "tout" else 1)].lower_ == "en" and any(
+            token.lower_.endswith("ant") and token.pos_ in {"VERB", "AUX"} for token in doc[index + 2 : index + 5]
+        )
+        if answered or gerund or _is_apposition(frame, index, end, language) or _is_venue(frame, index, end, language):
             return token_offset(frame, index)
     return None
+
+
+_LISTED = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADP"})
+
+
+def _is_venue(frame: Frame, comma: int, end: int, language: str) -> bool:
+    """Whether from the comma to the end it is said where the words were spoken or written (“…, dans une tribune publiée par Y”)."""
+    doc = frame.paragraph.doc
+    words = [token for token in doc[comma + 1 : frame.last] if token.idx < end]
+    return (
+        words[0].pos_ == "ADP"
+        and words[0].lower_ in grammar(language, "venue_prepositions")
+        and any(token.lower_ in grammar(language, "venues") for token in words[1:4])
+        and not any(t.text in {",", ";", ":"} or "VerbForm=Fin" in str(t.morph) for t in words)
+    )
 
 
 def _is_apposition(frame: Frame, comma: int, end: int, language: str) -> bool:
     """Whether from the comma to the end of the content a noun phrase stands that explains the noun before."""
     doc = frame.paragraph.doc
     first = doc[comma + 1]
-    apposed = first.lower_ in grammar(language, "apposition_determiners") or (
-        first.pos_ == "NOUN" and first.lower_ not in grammar(language, "time_nouns")
+    one_of = first.lower_ in {"l'", "l"} and first.nbor(1).lower_ in {"un", "une"}
+    apposed = (
+        one_of
+        or first.lower_ in grammar(language, "apposition_determiners")
+        or (first.pos_ == "NOUN" and first.lower_ not in grammar(language, "time_nouns"))
     )
     if not apposed or doc[comma - 1].pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "VERB", "PUNCT"}:
         return False
@@ -128,13 +151,12 @@ def _is_apposition(frame: Frame, comma: int, end: int, language: str) -> bool:
     for token in doc[comma + 1 : frame.last]:
         if token.idx >= end or token.text in {";", ":"}:
             break
-        if token.pos_ == "CCONJ" and not relative:
+        if token.pos_ == "CCONJ" and not relative and token.i + 1 < frame.last and token.nbor(1).pos_ in _LISTED:
             return False  # a list goes on
+        finite = token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
         if token.lower_ in grammar(language, "relatives"):
             relative = True
-        elif token.text == ",":
-            return False
-        elif not relative and token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        elif token.text == "," or (finite and not relative):
             return False
     return True
 

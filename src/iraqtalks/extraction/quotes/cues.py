@@ -166,7 +166,7 @@ def find_cues(doc: Doc, language: str) -> list[Cue]:
     found = []
     for token in doc:
         form = token.lower_
-        match = _several(token, several.get(form, ()), grammar(language, "time_nouns"))
+        match = _several(token, several.get(form, ()), grammar(language, "time_nouns"), grammar(language, "venues"))
         if match is not None:
             found.append(_group(token, match[0], match[1], language))
         elif form in by_form:
@@ -182,11 +182,28 @@ def _may_be_verb(token: Token) -> bool:
     # The tagger takes an inverted verb for a noun now and then; never where a determiner or preposition stands before it.
     before = token.nbor(-1) if token.i else None
     return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (
-        before is None or before.is_punct or before.pos_ in {"AUX", "PRON", "ADV"}
+        before is None
+        or before.is_punct
+        or before.pos_ in {"AUX", "PRON", "ADV"}
+        or (before.pos_ == "X" and before.lower_ in _HAVE)  # the tagger knows neither word (“a tweeté”)
+        or (token.i > 1 and before.lower_ in {"le", "l'"} and token.nbor(-2).lower_ == "comme")  # “comme le rapporte X”
     )
 
 
-def _several(token: Token, items: tuple[_Multiword, ...], times: frozenset[str]) -> tuple[Entry, int] | None:
+def _past_venue(doc: Doc, index: int, venues: frozenset[str]) -> int | None:
+    """Return the index after a phrase that says in what something is said (“dans le rapport”, with its commas), or None."""
+    first = index + 1 if doc[index].text == "," else index
+    if first >= len(doc) or doc[first].pos_ != "ADP" or doc[first].lower_ in {"de", "d'", "du", "des"}:
+        return None
+    for position in range(first + 1, min(first + 4, len(doc))):
+        if doc[position].lower_ in venues:
+            return position + (2 if position + 1 < len(doc) and doc[position + 1].text == "," else 1)
+    return None
+
+
+def _several(
+    token: Token, items: tuple[_Multiword, ...], times: frozenset[str], venues: frozenset[str]
+) -> tuple[Entry, int] | None:
     """Return the entry and the token after the cue of several words that begins at `token`; adverbs and days may part them."""
     for item in items:
         index = token.i + 1
@@ -198,6 +215,9 @@ def _several(token: Token, items: tuple[_Multiword, ...], times: frozenset[str])
                 rest.pop(0)
             elif skipped < 3 and (token.doc[index].pos_ in {"ADV", "PRON"} or word in times):
                 skipped += 1
+            elif rest == ["de"] and (past := _past_venue(token.doc, index, venues)) is not None:
+                index = past  # “fait part, dans son rapport, de …”
+                continue
             else:
                 break
             index += 1
@@ -248,8 +268,14 @@ def _group_start(verb: Token, language: str) -> int:
 def _far_auxiliary(verb: Token, index: int, language: str) -> int | None:
     """Return the auxiliary that a phrase parts from its participle (“a de son côté affirmé”, “ont elles-mêmes réclamé”), or None."""
     auxiliaries = grammar(language, "auxiliaries")
-    if any(token.lower_ in auxiliaries for token in verb.doc[index : verb.i]) or not _PARTICIPLE.search(verb.lower_):
+    participle = _PARTICIPLE.search(verb.lower_) or "VerbForm=Part" in str(verb.morph)
+    if any(token.lower_ in auxiliaries for token in verb.doc[index : verb.i]) or not participle:
         return None
+    if index > 1 and verb.doc[index - 1].text == ",":
+        # “a, dans son message, dit”: an aside between commas, whatever stands in it
+        comma = next((i for i in range(index - 2, max(-1, index - 14), -1) if verb.doc[i].text == ","), None)
+        if comma is not None and comma > 0 and verb.doc[comma - 1].lower_ in auxiliaries:
+            return comma - 1
     own = next((child for child in verb.children if child.dep_.startswith("aux") and child.i < index), None)
     for position in range(index - 1, max(-1, index - 12), -1):
         token = verb.doc[position]

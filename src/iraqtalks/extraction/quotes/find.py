@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import DateMention, Paragraph, Quote, Reading
-from iraqtalks.extraction.quotes.clauses import indirect_question, infinitive, que_clause
+from iraqtalks.extraction.quotes.clauses import indirect_question, infinitive, que_clause, self_description
 from iraqtalks.extraction.quotes.content import kind_of, token_end, token_offset
 from iraqtalks.extraction.quotes.cues import Cue, find_cues, find_source_phrases, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks, with_clitics
@@ -143,7 +143,7 @@ def _verb_draft(context: Context, cue: Cue) -> Draft | None:
     """Return the draft of the first rule that applies to the verb."""
     if (cue.infinitive and not _is_voiced(context, cue)) or (cue.entry.denied and not cue.with_ne):
         return None
-    for rule in (incise, indirect_question, que_clause, infinitive, colon, attribute, wording):
+    for rule in (incise, indirect_question, que_clause, infinitive, self_description, colon, attribute, wording):
         draft = rule(context, cue)
         if draft is not None:
             return draft
@@ -161,13 +161,28 @@ def _is_voiced(context: Context, cue: Cue) -> bool:
             return False
         index -= 1
     before = {token.lower_ for token in doc[max(context.frame.first, index) : cue.first]}
-    if before & grammar(language, "voicing"):
+    if before & grammar(language, "voicing") or _is_historic(context, index, before):
         return True
     end = token_end(context.frame, cue.last - 1)
     if "de" in before and ":" in context.text[end : end + 60] and has_marks(context, end, context.frame.end):
         return True  # “et X de rétorquer : « … »”
     return bool(before & {"pour", "avant"}) and has_marks(
         context, token_end(context.frame, cue.last - 1), context.frame.end
+    )
+
+
+def _is_historic(context: Context, index: int, before: set[str]) -> bool:
+    """Whether the infinitive tells what came next (“Et le ministre d'ajouter que …”): “et”, a subject and “de” lead to it."""
+    doc = context.paragraph.doc
+    if index < context.frame.first or not before & {"de", "d'"}:
+        return False
+    words = [token for token in doc[context.frame.first : index + 1] if not token.is_punct]
+    subject = [token for token in words[1:] if token.pos_ in {"NOUN", "PROPN"}]
+    return (
+        bool(words)
+        and words[0].lower_ == "et"
+        and bool(subject)
+        and not any(token.pos_ in {"VERB", "AUX"} for token in words)
     )
 
 

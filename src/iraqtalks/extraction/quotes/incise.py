@@ -76,12 +76,31 @@ def incise(context: Context, cue: Cue) -> Draft | None:
     lower = stretch.start if stretch is not None else frame.start
     upper = stretch.end if stretch is not None else frame.end
     before = _content_before(context, cue, lower, start)
-    after = _content_after(context, cue, subject, before, upper, interrupts=stretch is not None)
-    if before is not None and after is not None and not has_marks(context, *before):
-        before = (max(before[0], relative_start(context, start) or 0), start)
-    spans = [span for span in (before, after) if span is not None]
     hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
-    return make_draft(context, spans, cue, "quote.incise", hint, token_end(frame, max(subject.last - 1, cue.last - 1)))
+    attribution_end = token_end(frame, max(subject.last - 1, cue.last - 1))
+    relative = relative_start(context, start)
+    if before is not None and relative is not None and not has_marks(context, *before):
+        clause = (max(before[0], relative), start)
+        after = _content_after(context, cue, subject, clause, upper, interrupts=stretch is not None)
+        if after is not None and _is_cut(context, clause, max(subject.last, cue.last)):
+            return make_draft(context, [clause, after], cue, "quote.incise", hint, attribution_end)
+    after = _content_after(context, cue, subject, before, upper, interrupts=stretch is not None)
+    spans = [span for span in (before, after) if span is not None]
+    return make_draft(context, spans, cue, "quote.incise", hint, attribution_end)
+
+
+def _is_cut(context: Context, clause: tuple[int, int], index: int) -> bool:
+    """Whether a relative clause is not whole before the source that interrupts it: it ends on its verb or on half a comparison."""
+    words = [
+        token
+        for token in context.paragraph.doc[context.frame.first : context.frame.last]
+        if clause[0] <= token.idx < clause[1] and not token.is_punct
+    ]
+    comma = _after_adverbials(context, index)
+    compared = comma is not None and comma + 1 < context.frame.last
+    return bool(words) and (
+        words[-1].pos_ in {"VERB", "AUX"} or (compared and _completes_comparison(context, clause, (comma or 0) + 1))
+    )
 
 
 def _with_comme(context: Context, cue: Cue, comme: Token) -> Draft | None:
@@ -139,7 +158,7 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
     if closes and frame.quoted[0].outer_start == frame.start:
         return False  # what opens with a quotation is said, not a subject
     relatives = grammar(context.language, "relatives")
-    relative = seen = False
+    relative = seen = nominal = False
     for token in doc[frame.first : frame.last]:
         if token.idx >= upper:
             break
@@ -149,7 +168,10 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
             relative = seen = True
         elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
             return False
-    return seen or not closes
+        elif token.pos_ in {"NOUN", "PROPN", "PRON", "X"}:
+            nominal = nominal or not any(child.dep_ == "case" for child in token.children)
+    # A connective or an adverbial alone is no subject (“Car, expliquent les experts, …”, “A cause d'elle, assure X, …”).
+    return nominal and (seen or not closes)
 
 
 def _verb_follows(context: Context, subject: Subject) -> bool:
@@ -162,9 +184,7 @@ def _verb_follows(context: Context, subject: Subject) -> bool:
     index += 1
     while index < frame.last and (doc[index].is_quote or doc[index].is_space or doc[index].lower_ in lead):
         index += 1
-    return (
-        index < frame.last and doc[index].pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(doc[index].morph)
-    )
+    return index < frame.last and doc[index].pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(doc[index].morph)
 
 
 def _closes(frame: Frame, stretch: Quoted, gap: str) -> bool:
@@ -225,7 +245,7 @@ def incise_subject(context: Context, cue: Cue) -> Subject | None:
 
 def _content_before(context: Context, cue: Cue, lower: int, upper: int) -> tuple[int, int] | None:
     """Return the words before an incise that it reports: from the frame's start, an opening bracket, or the narrator's colon."""
-    frame, text = context.frame, context.text
+    frame, text, doc = context.frame, context.text, context.paragraph.doc
     start = lower
     bracket = opening_bracket(frame, text, upper)
     if bracket is not None:
@@ -241,6 +261,10 @@ def _content_before(context: Context, cue: Cue, lower: int, upper: int) -> tuple
         separator = _coordination_before(context, other, cue)
         if separator is not None:
             start = max(start, separator)
+    joint = previous_word(context, with_clitics(context, cue))
+    before = doc[joint.i - 1] if joint is not None and joint.i > frame.first else None
+    if before is not None and before.pos_ == "CCONJ" and before.i > frame.first and lower == frame.start:
+        return None  # “A et, ajoute X, B”: what comes before the conjunction is the narrator's
     start = after_connectives(text, start, upper, context.language)
     return (start, upper) if trimmed(text, start, upper) is not None else None
 
@@ -277,6 +301,8 @@ def _content_after(
         if quoted.outer_start >= resume:
             gap = text[resume : quoted.outer_start]
             lead = _LEADS_ON.search(gap)
+            if lead is None and not gap.strip() and before is not None and has_marks(context, *before):
+                return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)  # « A », dit X « mais B »
             if quoted.outer_start < next_cue and lead is not None:
                 start = quoted.outer_start if lead["purpose"] is None else resume + lead.start("purpose")
                 return start, quoted_run_end(frame, text, quoted, next_cue)

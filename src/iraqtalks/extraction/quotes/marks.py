@@ -127,7 +127,7 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
             continued = False
             yield _stretch(text, 0, index, 0, opened=False)
     for depth, (_, opening) in enumerate(stack):
-        if depth == 0 or text[opening] != "‘":
+        if depth == 0 or text[opening] not in "‘'":
             yield _stretch(text, opening, len(text), depth, closed=False)
 
 

@@ -83,8 +83,11 @@ def phrase_last(context: Context, head: Token) -> int:
             break
         elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
             return head.i + 1
-        elif _another_phrase_begins(doc[last - 1], token):
-            break
+        elif (
+            _another_phrase_begins(doc[last - 1], token)
+            and context.cast.covering(context.paragraph.start(token)) is None
+        ):
+            break  # but “Debout la France” is one name
         last += 1
     return _with_apposition(context, head, last)
 

@@ -1,8 +1,10 @@
 """A preposition names the source of a clause: Selon X, A; A, selon X; Pour X, A."""
 
+import re
+
 from spacy.tokens import Token
 
-from iraqtalks.extraction.actors.nouns import nouns_of
+from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
     opening_bracket,
@@ -14,6 +16,7 @@ from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
 from iraqtalks.extraction.quotes.draft import (
     Context,
     Draft,
+    has_marks,
     in_quotation,
     is_clause,
     previous_word,
@@ -56,7 +59,9 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         start_after = stop
         spans = [(start_after, _source_end(context, subject, upper))]
         rule += "_initial"
-    elif source.lemma == "pour" or source.source == "person" or _closes_incise(context, source):
+    elif _closes_incise(context, source) or (
+        source.source == "person" and not (_ends_frame(context, source, after_text) and has_marks(context, lead, start))
+    ):
         return None
     elif (words := _quoted_words(context, subject, start)) is not None:
         spans = [words]
@@ -79,13 +84,19 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     segments = tuple(piece for a, b in spans if (piece := trimmed(text, a, b)) is not None)
     if not segments or stretch is not None:
         return None
-    if source.lemma == "pour" and not is_clause(context, (segments[0][0], segments[-1][1])):
+    if source.source == "person" and not is_clause(context, (segments[0][0], segments[-1][1])):
         return None
     cue_end = token_end(frame, source.last - 1)
     relay = _relaying_incise(context, subject) if opens else None
     told = None if relay is None else incise_subject(context, relay)
     hint = SpeakerHint(subject, relayed_source(frame, subject.token.i + 1, context.language), told)
     return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))
+
+
+def _ends_frame(context: Context, source: SourcePhrase, after_text: str) -> bool:
+    """Whether the source's phrase stands behind a comma at the end of its sentence (“Une « folie », pour X.”)."""
+    before = previous_word(context, source.first)
+    return not after_text and before is not None and before.text == ","
 
 
 def _closes_incise(context: Context, source: SourcePhrase) -> bool:
@@ -206,6 +217,8 @@ def _source(context: Context, source: SourcePhrase) -> Subject | None:
         return None
     first = doc[source.last]
     if first.lower_ in {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}:
+        if source.source == "person":
+            return None  # “le journal pour lequel il écrivait”
         return _antecedent(context, source, first)
     if first.lower_ in {"que", "qu'"}:
         return None
@@ -263,6 +276,9 @@ def _noun_of_saying(context: Context, before: Token, source: SourcePhrase) -> Su
     return None
 
 
+_PARTED = re.compile(r",|\b(?:de|du|des)\s|\bd'")
+
+
 def _is_person(context: Context, head: Token) -> bool:
     """Whether “pour” + this phrase gives an opinion: a person, a body or a pronoun for one."""
     if head.pos_ == "PRON":
@@ -274,15 +290,17 @@ def _is_person(context: Context, head: Token) -> bool:
         named = (
             m for m in context.cast.mentions if 0 < m.start - context.paragraph.start(head) < 90 and m.form == "name"
         )
+        # “pour le politologue X”, not “pour l'envol de X”
         mention = next(
-            (m for m in named if "," not in context.text[head.idx : m.start - context.paragraph.offset]), mention
+            (m for m in named if not _PARTED.search(context.text[head.idx : m.start - context.paragraph.offset])),
+            mention,
         )
     if mention is None:
-        return False
+        return bool(context.frame.quoted) and is_person_word(fold(head.text), context.language)
     kind = context.cast.actors[mention.actor_id].kind
     if kind == "group":
-        return (
-            fold(head.text) in nouns_of(context.language).persons
-            or head.lower_ in load(context.language, "speakers")["unnamed_nouns"]
+        # “pour les experts, A” gives their view; “pour les enfants, le masque est une gêne” does so only with their words.
+        return head.lower_ in load(context.language, "speakers")["unnamed_nouns"] or (
+            fold(head.text) in nouns_of(context.language).persons and bool(context.frame.quoted)
         )
     return kind in {"person", "anonymous"} or (kind != "country" and bool(context.frame.quoted))

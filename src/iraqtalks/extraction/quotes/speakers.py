@@ -69,7 +69,14 @@ def _words(language: str) -> _Words:
 
 
 _NEEDS_SPEAKER: Final = frozenset(
-    {"quote.infinitive", "quote.wording", "quote.attribute", "quote.que_clause", "quote.indirect_question"}
+    {
+        "quote.infinitive",
+        "quote.self_description",
+        "quote.wording",
+        "quote.attribute",
+        "quote.que_clause",
+        "quote.indirect_question",
+    }
 )
 
 

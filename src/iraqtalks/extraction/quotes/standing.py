@@ -1,8 +1,6 @@
 """Quotations that no cue in their sentence introduces: they go on with the speech before."""
 
-from iraqtalks.extraction.quotes.content import (
-    trimmed,
-)
+from iraqtalks.extraction.quotes.content import after_connectives, trimmed
 from iraqtalks.extraction.quotes.draft import Context, Draft, content_at, is_clause
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
@@ -26,7 +24,12 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
         whole = _whole_frame(context, quoted, follows=follows)
         if whole is not None:
             found.append(whole)
-        elif not before and not after and (follows and is_sentence(context, quoted)):
+        elif (
+            follows
+            and is_sentence(context, quoted)
+            and after_connectives(text, frame.start, quoted.outer_start, context.language) == quoted.outer_start
+            and (not after or _is_gloss(context, quoted))
+        ):
             found.append(Draft((segments,), None, None, None, "quote.floating", SpeakerHint(None, None)))
         elif not before and after.startswith(":") and is_sentence(context, quoted):
             found.append(Draft((segments,), None, None, None, "quote.opening", SpeakerHint(None, None)))
@@ -34,6 +37,17 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
             subject = _sentence_subject(context, quoted.outer_start)
             found.append(Draft((segments,), None, None, None, "quote.colon_only", SpeakerHint(subject, None)))
     return found
+
+
+def _is_gloss(context: Context, quoted: Quoted) -> bool:
+    """Whether behind a quotation only an apposition of the narrator's follows (« A », parent pauvre d'un pays en guerre.)."""
+    rest = [t for t in context.paragraph.doc[context.frame.first : context.frame.last] if t.idx >= quoted.outer_end]
+    return (
+        len(rest) > 2
+        and rest[0].text == ","
+        and rest[1].pos_ in {"NOUN", "ADJ"}
+        and not any("VerbForm=Fin" in str(t.morph) for t in rest)
+    )
 
 
 def _whole_frame(context: Context, quoted: Quoted, *, follows: bool) -> Draft | None:

@@ -46,6 +46,9 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
                 index = _aside_end(frame, index) or limit
                 continue
             return None
+        if token.lower_ in _MEASURES and index + 1 < limit and doc[index + 1].lower_ in {"de", "d'"}:
+            index += 2  # “dénoncent plus de quarante avocats”
+            continue
         if token.pos_ == "ADP" or (token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token)):
             index = _after_phrase(frame, index + 1, cast, language)
             continue
@@ -65,6 +68,10 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
             continue
         index += 1
     return None
+
+
+_MEASURES = frozenset({"plus", "moins", "près"})
+"""Words that with “de” measure the noun behind: no preposition governs it."""
 
 
 def _stands_for_noun(frame: Frame, token: Token) -> bool:

@@ -1,6 +1,7 @@
 """The verb leads to words in quotation marks: X a ajouté : « A »; X juge Y « Z »; X dénonce une « farce »."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -11,7 +12,7 @@ from iraqtalks.extraction.quotes.content import (
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, content_end, in_quotation, make_draft
 from iraqtalks.extraction.quotes.frames import Frame
-from iraqtalks.extraction.quotes.hints import subject_hint
+from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.incise import quoted_run_end
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.subjects import (
@@ -76,32 +77,37 @@ def _colon_after(context: Context, index: int) -> int | None:
     return position if position >= 0 else None
 
 
-_LINK_FORMS = {"de": "de|d'", "comme": "comme"}
+_ARTICLE = r"(?: un| une| des| l'| le| la| les)?"
+_LINKS = {"de": rf"\b(?:de|d')({_ARTICLE}\s*)$", "comme": r"\bcomme(\s[^,;:]*)$"}
+"""The word that leads to what is said of the object, and the words after it: “de” a quotation at once, “comme” a phrase that holds one."""
 
 
 def attribute(context: Context, cue: Cue) -> Draft | None:
     """The verb says something of an object, in quotation marks: X a jugé l'accord « caduc »; X a qualifié Y de « Z »."""
-    if "attr" not in cue.entry.takes or cue.passive or in_quotation(context, cue.verb.i) is not None:
+    if "attr" not in cue.entry.takes or in_quotation(context, cue.verb.i) is not None:
+        return None
+    if cue.passive and agent_of(context, cue) is None:
         return None
     frame, text = context.frame, context.text
     start = token_end(frame, cue.last - 1)
     quoted = _quoted_complement(context, cue)
     if quoted is None:
         return None
-    phrase = object_phrase(frame, cue, quoted.outer_start)
+    phrase = None if cue.passive else object_phrase(frame, cue, quoted.outer_start)
     if cue.entry.link is not None:
-        lead = re.search(
-            rf"\b(?:{_LINK_FORMS[cue.entry.link]})((?: un| une| des| l'| le| la| les)?\s*)$",
-            text[start : quoted.outer_start],
-        )
+        lead = re.search(_LINKS[cue.entry.link], text[start : quoted.outer_start])
         if lead is None:
             return None
         start += lead.start(1)
-        phrase = phrase if phrase is not None and phrase < start - 4 else None
-    if phrase is not None:
+    elif phrase is not None:
         start = phrase
     end = _phrase_end(context, cue, quoted)
-    return make_draft(context, [(start, end)], cue, "quote.attribute", subject_hint(context, cue), start)
+    hint = subject_hint(context, cue)
+    if cue.passive:
+        hint = replace(hint, told=None)  # the subject is what is spoken of
+        agent = re.compile(r"\spar\s").search(text, quoted.outer_end, end)
+        end = end if agent is None else agent.start()
+    return make_draft(context, [(start, end)], cue, "quote.attribute", hint, start)
 
 
 def wording(context: Context, cue: Cue) -> Draft | None:
