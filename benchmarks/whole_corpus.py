@@ -25,7 +25,7 @@ import polars as pl
 from iraqtalks import checks, contract
 from iraqtalks.evaluation import Source, load_texts
 from iraqtalks.extraction import extract_reading
-from iraqtalks.extraction.cast import find_cast
+from iraqtalks.extraction.actors.find import find_cast
 from iraqtalks.extraction.dates import find_temporal, only_dates
 from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.model import Article, Extraction, Reading
