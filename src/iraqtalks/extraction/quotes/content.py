@@ -307,7 +307,9 @@ def begins_main_clause(frame: Frame, index: int, language: str, *, relative: boo
         if token.pos_ in {"NOUN", "PROPN", "PRON"}:
             nominal = True
         if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
-            return (position - index <= 2) if relative else nominal
+            # Behind a relative clause the verb comes at once, but where its noun stands in a leading phrase (“Face à X, qui …, Y …”).
+            leading = doc[frame.first].pos_ == "ADP" or doc[frame.first].lower_ in {"face", "suite", "grâce"}
+            return position - index <= 2 or (leading and nominal) if relative else nominal
     return False
 
 

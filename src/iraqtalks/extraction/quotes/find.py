@@ -127,11 +127,14 @@ def _shared_subject(context: Context, draft: Draft, drafts: list[Draft]) -> Draf
     """Give a participle behind another report its subject (« A », dit X, estimant que B; X a dit que A, ajoutant que B)."""
     start = None if draft.cue is None else draft.cue[0]
     cue = next((c for c in context.cues if token_offset(context.frame, c.first) == start), None)
-    if start is None or cue is None or not cue.participle or cue.first == context.frame.first:
+    if start is None or cue is None or cue.first == context.frame.first or not (cue.participle or cue.infinitive):
         return draft
-    before = context.paragraph.doc[max(context.frame.first, with_clitics(context, cue) - 1)]
-    if not (before.is_punct or before.lower_ in {"en", "tout", "et"}):
+    doc, first = context.paragraph.doc, context.frame.first
+    before = doc[max(first, with_clitics(context, cue) - 1)]
+    if cue.participle and not (before.is_punct or before.lower_ in {"en", "tout", "et"}):
         return draft
+    if cue.infinitive and not {t.lower_ for t in doc[max(first, before.i - 1) : cue.first]} & {"avant", "pour"}:
+        return draft  # “« A », a dit X, avant d'ajouter : « B »” has one subject
     earlier = [
         d for d in drafts if d.cue is not None and d.cue[0] < start and not any(a <= start < b for a, b in d.segments)
     ]

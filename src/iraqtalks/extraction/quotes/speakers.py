@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
@@ -47,6 +47,7 @@ class _Words:
     documents: frozenset[str]
     impersonal_verbs: frozenset[str]
     named_things: frozenset[str]
+    nearest_pronouns: frozenset[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def _words(language: str) -> _Words:
                 "documents",
                 "impersonal_verbs",
                 "named_things",
+                "nearest_pronouns",
             )
         ),
     )
@@ -260,7 +262,7 @@ class SpeakerFinder:
         word = token.lower_.lstrip("-")
         if word.startswith("t-"):
             word = word[2:]
-        if token.pos_ == "PRON" or subject.clitic:
+        if token.pos_ == "PRON" or subject.clitic or word in self._words.nearest_pronouns:
             impersonal = word == "il" and token.head.lemma_ in self._words.impersonal_verbs
             if word in self._words.pronouns and not impersonal:
                 self._by_pronoun(quote, subject, word, paragraph)
@@ -284,11 +286,15 @@ class SpeakerFinder:
         named = self._apposed_name(paragraph, head)
         if named is not None:
             return named
+        position = paragraph.start(head)
         if head.lower_ in self._words.documents:
-            author = self._author(paragraph, subject) or self._publisher(paragraph, head)
+            author = (
+                self._author(paragraph, subject)
+                or self._owner(paragraph, head, quote)
+                or self._publisher(paragraph, head)
+            )
             if author is not None:
                 return author
-        position = paragraph.start(head)
         mention = self._named(paragraph, head)
         unnamed = self._is_unnamed(head, source=subject.source)
         if mention is None and self._determiner(head) in {"ce", "cet", "cette"}:
@@ -379,10 +385,20 @@ class SpeakerFinder:
                 or commas > 1
             ):
                 continue
-            if commas and (before.text != "," or not self._closes_apposition(paragraph, mention)):
+            if commas and not (
+                (before.text == "," or self._has_title(doc, head, first))
+                and self._closes_apposition(paragraph, mention)
+            ):
                 continue
             return mention
         return None
+
+    def _has_title(self, doc: Doc, head: Token, first: Token) -> bool:
+        """Whether the phrase behind a comma describes the person whom it then names (“un conseiller, l'adjudant de la base X”)."""
+        comma = next(i for i in range(first.i - 1, head.i, -1) if doc[i].text == ",")
+        opener = doc[comma + 1]
+        noun = doc[comma + 2] if opener.pos_ == "DET" and comma + 2 < first.i else opener
+        return noun.pos_ == "NOUN" and is_person_word(fold(noun.text), self._language)
 
     @staticmethod
     def _closes_apposition(paragraph: Paragraph, mention: Mention) -> bool:
@@ -413,12 +429,30 @@ class SpeakerFinder:
                 return mention
         return self._described_author(paragraph, subject.token)
 
+    def _owner(self, paragraph: Paragraph, document: Token, quote: Quote) -> Mention | None:
+        """Return whose words a possessive says they are (“ses déclarations”, “leur communiqué”), as a pronoun, or None."""
+        for index in range(document.i - 1, max(-1, document.i - 4), -1):
+            token = document.doc[index]
+            if token.lower_ in grammar(self._language, "possessives"):
+                start = paragraph.start(token)
+                plural = token.lower_ in grammar(self._language, "plural_possessives")
+                actor_id = self._antecedent(start, None, plural=plural, quote=quote)
+                if actor_id is None:
+                    return None
+                return self._cast.add_pronoun(start, paragraph.end(token), actor_id, "mention.pronoun")
+            if token.pos_ != "ADJ":
+                return None
+        return None
+
     def _described_author(self, paragraph: Paragraph, document: Token) -> Mention | None:
         """Return the person or body that a genitive right behind the document describes (“les termes du chef de la sûreté”)."""
         doc = document.doc
-        if document.i + 2 >= len(doc) or doc[document.i + 1].lower_ not in {"de", "d'", "du", "des"}:
+        index = document.i + 1
+        while index < len(doc) and doc[index].pos_ in {"ADJ", "ADV"}:
+            index += 1
+        if index + 1 >= len(doc) or doc[index].lower_ not in {"de", "d'", "du", "des"}:
             return None
-        noun = next((t for t in doc[document.i + 2 : document.i + 5] if t.pos_ == "NOUN"), None)
+        noun = next((t for t in doc[index + 1 : index + 4] if t.pos_ == "NOUN"), None)
         if noun is None or self._is_thing(noun) or fold(noun.text) not in speaking_nouns(self._language):
             return None
         return self._cast.describe(paragraph, noun, anonymous=self._is_unnamed(noun, source=False))
@@ -473,12 +507,31 @@ class SpeakerFinder:
         gender, plural = self._words.pronouns[word]
         token = subject.token
         start = paragraph.start(token) + (len(token.text) - len(token.text.lstrip("-")))
-        actor_id = self._antecedent(start, gender, plural=plural, quote=quote)
+        actor_id = (
+            self._last_named(start, gender, plural=plural, quote=quote)
+            if word in self._words.nearest_pronouns
+            else self._antecedent(start, gender, plural=plural, quote=quote)
+        )
         if actor_id is None:
             return
         end = paragraph.end(token)
         mention = self._cast.add_pronoun(start, end, actor_id, "mention.pronoun")
         quote.speaker, quote.speaker_id, quote.speaker_rule = mention, actor_id, "speaker.pronoun"
+
+    def _last_named(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
+        """Return the person or body that was named last and agrees: what “celui-ci” and “ce dernier” stand for, or None."""
+        for mention in self._cast.before(position):
+            if position - mention.start > _FAR:
+                return None
+            actor = self._cast.actors[mention.actor_id]
+            if (
+                actor.kind != "country"
+                and _agrees(actor, gender, plural=plural)
+                and not self._is_quoted(mention, quote)
+                and (mention.form != "description" or self._noun_agrees(mention, gender, plural=plural))
+            ):
+                return mention.actor_id
+        return None
 
     def _stands_for_thing(self, pronoun: Token, quote: Quote) -> bool:
         """Whether the nearest subject before in the sentence agrees with the pronoun and is a thing (“la mesure … car elle exige”)."""

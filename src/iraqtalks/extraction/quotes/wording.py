@@ -10,14 +10,21 @@ from iraqtalks.extraction.quotes.content import (
     token_offset,
 )
 from iraqtalks.extraction.quotes.cues import Cue, grammar
-from iraqtalks.extraction.quotes.draft import Context, Draft, content_end, in_quotation, make_draft
+from iraqtalks.extraction.quotes.draft import (
+    Context,
+    Draft,
+    content_end,
+    in_quotation,
+    make_draft,
+    previous_word,
+    with_clitics,
+)
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.incise import quoted_run_end
 from iraqtalks.extraction.quotes.marks import Quoted
-from iraqtalks.extraction.quotes.subjects import (
-    object_phrase,
-)
+from iraqtalks.extraction.quotes.speakers import SpeakerHint
+from iraqtalks.extraction.quotes.subjects import object_phrase, postposed_subject
 
 
 def colon(context: Context, cue: Cue) -> Draft | None:
@@ -56,6 +63,11 @@ def colon(context: Context, cue: Cue) -> Draft | None:
         end = frame.end
     if start - token_end(frame, cue.last - 1) > 160:
         return None
+    previous = previous_word(context, with_clitics(context, cue))
+    if previous is not None and previous.lower_ == "comme":
+        # “Comme le souligne X : « A »”: the subject is inverted
+        hint = SpeakerHint(postposed_subject(frame, cue, context.cast, context.language), None)
+        return make_draft(context, [(start, end)], cue, "quote.colon", hint, start)
     return make_draft(context, [(start, end)], cue, "quote.colon", subject_hint(context, cue), start)
 
 
