@@ -15,6 +15,7 @@ from iraqtalks.extraction.actors.descriptions import (
     take_apart,
     with_coordinated,
 )
+from iraqtalks.extraction.actors.given_names import gender_of
 from iraqtalks.extraction.actors.name_kinds import kind_of
 from iraqtalks.extraction.actors.names import Name, find_names, surname_key, words_of
 from iraqtalks.extraction.actors.nouns import nouns_of
@@ -179,6 +180,8 @@ class Cast:
         """
         full = len(fold(name).split()) > 1 and kind != "anonymous" and name[:1].isupper()
         within = () if full else (self.reading.article.article_id, scope)
+        if kind == "person" and gender is None:
+            gender = gender_of(name, self.language)
         actor_id = stable_id("x", fold(name), *within)
         actor = self.actors.setdefault(actor_id, Actor(actor_id, name, kind, gender=gender, plural=plural))
         if kind == "person":

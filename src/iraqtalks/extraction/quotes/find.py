@@ -19,6 +19,7 @@ from iraqtalks.extraction.quotes.marks import Quoted, quoted_stretches
 from iraqtalks.extraction.quotes.sources import source_phrase
 from iraqtalks.extraction.quotes.speakers import SpeakerFinder
 from iraqtalks.extraction.quotes.standing import left_over
+from iraqtalks.extraction.quotes.taken_up import taken_up
 from iraqtalks.extraction.quotes.wording import attribute, colon, wording
 
 
@@ -34,8 +35,10 @@ def find_quotes(reading: Reading, cast: Cast, dates: Sequence[DateMention], lang
         raw = reading.text[paragraph.block.start : paragraph.block.end]
         stretches = quoted_stretches(raw, language, continued=open_quote is not None)
         found: list[Quote] = []
+        before: Frame | None = None
         for frame in frames(paragraph, raw, stretches, language):
-            drafts = _frame_drafts(frame, text, cast, language, follows=bool(quotes or found))
+            drafts = _frame_drafts(frame, before, text, cast, language, follows=bool(quotes or found))
+            before = None if drafts else frame
             for draft in drafts:
                 quote = _finish(draft, paragraph, raw, stretches, reading)
                 if finder.attribute(quote, draft.hint, paragraph, draft.attribution):
@@ -100,7 +103,9 @@ def _nest(quotes: list[Quote]) -> None:
                 break
 
 
-def _frame_drafts(frame: Frame, text: str, cast: Cast, language: str, *, follows: bool) -> list[Draft]:
+def _frame_drafts(
+    frame: Frame, before: Frame | None, text: str, cast: Cast, language: str, *, follows: bool
+) -> list[Draft]:
     """Return the drafts of one frame: those of its verbs, of its prepositions, and of quotations that nothing introduces."""
     doc = frame.paragraph.doc[frame.first : frame.last]
     if not len(doc):
@@ -109,6 +114,9 @@ def _frame_drafts(frame: Frame, text: str, cast: Cast, language: str, *, follows
     sources = [s for s in find_source_phrases(frame.paragraph.doc, language) if frame.first <= s.first < frame.last]
     context = Context(frame, text, cues, sources, cast, language)
     drafts: list[Draft] = []
+    taken = taken_up(context, before)
+    if taken is not None:
+        return [taken]
     for source in sources:
         draft = source_phrase(context, source)
         if draft is not None:

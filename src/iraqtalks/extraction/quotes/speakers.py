@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.actors import Cast
+from iraqtalks.extraction.actors.given_names import gender_of
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import noun_phrase
@@ -262,6 +263,8 @@ class SpeakerFinder:
         word = token.lower_.lstrip("-")
         if word.startswith("t-"):
             word = word[2:]
+        if "".join(t.lower_ for t in token.doc[token.i + 1 : token.i + 3]).startswith("-ci"):
+            word += "-ci"  # the tokenizer cuts “Celui-ci”
         if token.pos_ == "PRON" or subject.clitic or word in self._words.nearest_pronouns:
             impersonal = word == "il" and token.head.lemma_ in self._words.impersonal_verbs
             if word in self._words.pronouns and not impersonal:
@@ -526,12 +529,21 @@ class SpeakerFinder:
             actor = self._cast.actors[mention.actor_id]
             if (
                 actor.kind != "country"
-                and _agrees(actor, gender, plural=plural)
+                and not self._is_genitive(mention)
+                and _agrees(actor, gender, self._language, plural=plural)
                 and not self._is_quoted(mention, quote)
                 and (mention.form != "description" or self._noun_agrees(mention, gender, plural=plural))
             ):
                 return mention.actor_id
         return None
+
+    def _is_genitive(self, mention: Mention) -> bool:
+        """Whether the mention is another noun's complement (“l'avocat de X”): what was named last is that noun."""
+        paragraph = self._reading.paragraph_at(mention.start)
+        token = None if paragraph is None else paragraph.token_at(mention.start)
+        while token is not None and token.i > 0 and token.nbor(-1).pos_ == "DET":
+            token = token.nbor(-1)
+        return token is not None and token.i > 0 and token.nbor(-1).lower_ in {"de", "d'", "du", "des"}
 
     def _stands_for_thing(self, pronoun: Token, quote: Quote) -> bool:
         """Whether the nearest subject before in the sentence agrees with the pronoun and is a thing (“la mesure … car elle exige”)."""
@@ -565,7 +577,7 @@ class SpeakerFinder:
             actor = self._cast.actors[mention.actor_id]
             if (
                 mention.actor_id in {*seen, besides}
-                or not _agrees(actor, gender, plural=plural)
+                or not _agrees(actor, gender, self._language, plural=plural)
                 or self._is_quoted(mention, quote)
             ):
                 continue
@@ -579,10 +591,14 @@ class SpeakerFinder:
         last = self._last
         if last is not None and last.speaker_id not in {None, besides} and position - last.end < _FAR:
             actor = self._cast.actors[last.speaker_id]
-            if _agrees(actor, gender, plural=plural):
+            if _agrees(actor, gender, self._language, plural=plural):
                 score = 2.2 - 0.002 * max(0, position - last.end)
                 score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
-                score += 0.7 if gender is not None and actor.gender == gender else 0.0
+                score += (
+                    0.7
+                    if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
+                    else 0.0
+                )
                 if best is None or score >= best[0]:
                     best = (score, last.speaker_id)
         return None if best is None or best[0] < 0.5 else best[1]
@@ -615,7 +631,11 @@ class SpeakerFinder:
         elif actor.kind == "country":
             score -= 1.0
         # A gender that is known to agree counts for more than one that is not known.
-        return score + 0.7 if gender is not None and actor.gender == gender else score
+        return (
+            score + 0.7
+            if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
+            else score
+        )
 
     def _is_quoted(self, mention: Mention, quote: Quote) -> bool:
         """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""
@@ -641,13 +661,22 @@ class SpeakerFinder:
 _PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military"})
 
 
-def _known_gender(actor: Actor) -> str | None:
+def _known_gender(actor: Actor, language: str) -> str | None:
     """Return the actor's gender where it tells: a person whom only a masculine noun describes (professeur, chef) may be a woman."""
-    told = actor.in_knowledge_base or actor.kind != "person" or actor.gender == "f"
-    return actor.gender if told or any(alias.startswith("M. ") for alias in actor.aliases) else None
+    told = (
+        actor.in_knowledge_base
+        or actor.kind != "person"
+        or actor.gender == "f"
+        or gender_of(actor.name, language) is not None
+    )
+    return (
+        (actor.gender or gender_of(actor.name, language))
+        if told or any(alias.startswith("M. ") for alias in actor.aliases)
+        else None
+    )
 
 
-def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
+def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) -> bool:
     """Whether nothing that is known of the actor contradicts the pronoun's gender and number.
 
     Where the number is not known, a person or a body is one, a group many.
@@ -659,7 +688,7 @@ def _agrees(actor: Actor, gender: str | None, *, plural: bool) -> bool:
     ):
         return False
     # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
-    known = _known_gender(actor)
+    known = _known_gender(actor, language)
     return known is None or gender is None or known == gender
 
 

@@ -42,8 +42,8 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
     while index < limit:
         token = doc[index]
         if token.text in {",", ";", ":", ".", "!", "?", '"', "»", "«", "(", "--"}:
-            if token.text == "," and _aside_end(frame, index) is not None:
-                index = _aside_end(frame, index) or limit
+            if token.text == "," and _aside_end(frame, index, language) is not None:
+                index = _aside_end(frame, index, language) or limit
                 continue
             return None
         if token.lower_ in _MEASURES and index + 1 < limit and doc[index + 1].lower_ in {"de", "d'"}:
@@ -144,10 +144,12 @@ def _name_begins(frame: Frame, token: Token, cast: Cast) -> bool:
     return cast.actors[mention.actor_id].kind == "person" or before.pos_ == "PROPN"
 
 
-def _aside_end(frame: Frame, index: int) -> int | None:
-    """Return the index after a short aside between commas that begins at `index` (“, à Bagdad,”), or None."""
+def _aside_end(frame: Frame, index: int, language: str) -> int | None:
+    """Return the index after a short aside between commas that begins at `index` (“, à Bagdad,”, “, jeudi soir,”), or None."""
     doc = frame.paragraph.doc
-    if index + 1 >= frame.last or doc[index + 1].pos_ not in {"ADP", "ADV"}:
+    if index + 1 >= frame.last or not (
+        doc[index + 1].pos_ in {"ADP", "ADV"} or doc[index + 1].lower_ in grammar(language, "time_nouns")
+    ):
         return None
     for end in range(index + 2, min(index + 12, frame.last)):
         if doc[end].text == ",":

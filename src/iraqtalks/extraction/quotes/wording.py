@@ -64,10 +64,11 @@ def colon(context: Context, cue: Cue) -> Draft | None:
     if start - token_end(frame, cue.last - 1) > 160:
         return None
     previous = previous_word(context, with_clitics(context, cue))
-    if previous is not None and previous.lower_ == "comme":
-        # “Comme le souligne X : « A »”: the subject is inverted
-        hint = SpeakerHint(postposed_subject(frame, cue, context.cast, context.language), None)
-        return make_draft(context, [(start, end)], cue, "quote.colon", hint, start)
+    if previous is not None and (previous.lower_ == "comme" or previous.text == ","):
+        # “Comme le souligne X : « A »”, “Impossible, explique X : « A »”: the subject is inverted
+        inverted = postposed_subject(frame, cue, context.cast, context.language)
+        if inverted is not None:
+            return make_draft(context, [(start, end)], cue, "quote.colon", SpeakerHint(inverted, None), start)
     return make_draft(context, [(start, end)], cue, "quote.colon", subject_hint(context, cue), start)
 
 
