@@ -14,9 +14,9 @@ paragraph comes near, but a text may be anything."""
 
 
 @cache
-def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _patterns(language: str) -> tuple[tuple[str, str, re.Pattern[str], bool], ...]:
     return tuple(
-        (entry["kind"], entry["rule"], re.compile(entry["pattern"], re.IGNORECASE))
+        (entry["kind"], entry["rule"], re.compile(entry["pattern"], re.IGNORECASE), bool(entry.get("between")))
         for entry in load(language, "blocks")["patterns"]
     )
 
@@ -25,18 +25,21 @@ def split_blocks(text: str, language: str) -> tuple[Block, ...]:
     """Return the blocks of the text in order: its non-empty lines, less outer white space.
 
     A line that is page furniture (“Pour en savoir plus : …”, a cross-heading between dashes) is told by the language's
-    patterns; every other line is body. A line that is longer than `LONGEST` gives several blocks.
+    patterns, some of which hold only between other lines; every other line is body. One longer than `LONGEST` gives several
+    blocks.
     """
     blocks: list[Block] = []
-    for match in re.finditer(r"[^\n]*\S[^\n]*", text):
+    lines = list(re.finditer(r"[^\n]*\S[^\n]*", text))
+    for index, match in enumerate(lines):
+        between = 0 < index < len(lines) - 1
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
         end = match.start() + len(line.rstrip())
         kind, rule = next(
             (
                 (kind, rule)
-                for kind, rule, pattern in _patterns(language)
-                if pattern.search(text[start:end].replace("’", "'"))
+                for kind, rule, pattern, only_between in _patterns(language)
+                if (between or not only_between) and pattern.search(text[start:end].replace("’", "'"))
             ),
             ("body", "block.line"),
         )

@@ -221,7 +221,7 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
         token = doc[index]
         if _is_infinitive(token):
             before = _link_before(doc, index, frame.first)
-            adjacent = _only_asides(doc, cue.last, index, context.language)
+            adjacent = only_asides(doc, cue.last, index, context.language)
             if before is not None and before[1] in links and before[0] >= cue.last:
                 if not _governs(token, cue, before[0]):
                     continue
@@ -241,7 +241,7 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
     return None
 
 
-def _only_asides(doc: Doc, first: int, last: int, language: str) -> bool:
+def only_asides(doc: Doc, first: int, last: int, language: str) -> bool:
     """Whether between the verb and an infinitive only adverbs, dates and phrases with a preposition stand (“a indiqué à l'AFP avoir …”)."""
     phrase = False
     for token in doc[first:last]:

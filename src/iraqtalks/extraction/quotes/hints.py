@@ -1,6 +1,6 @@
 """Who the grammar says is speaking in a clause with a cue: its subject, its agent, whom it cites."""
 
-from iraqtalks.extraction.quotes.cues import Cue
+from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context
 from iraqtalks.extraction.quotes.source_nouns import phrase_head, phrase_last
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
@@ -14,7 +14,23 @@ def subject_hint(context: Context, cue: Cue) -> SpeakerHint:
     if agent is not None:
         return SpeakerHint(agent, None, subject)
     relayed = relayed_source(context.frame, cue.last, context.language)
-    return SpeakerHint(unnamed_source(context, cue) or subject, relayed)
+    return SpeakerHint(unnamed_source(context, cue) or _those_who_agree(context, cue) or subject, relayed)
+
+
+def _those_who_agree(context: Context, cue: Cue) -> Subject | None:
+    """Return among whom an agreement reigns to say something (“un consensus au sein de X pour dire que A”), or None."""
+    doc, frame = context.paragraph.doc, context.frame
+    if not cue.infinitive or cue.first <= frame.first or doc[cue.first - 1].lower_ != "pour":
+        return None
+    agreement = grammar(context.language, "agreements")
+    for index in range(cue.first - 2, max(frame.first, cue.first - 16), -1):
+        if doc[index].lower_ in grammar(context.language, "among") and any(
+            token.lower_ in agreement for token in doc[max(frame.first, index - 5) : index]
+        ):
+            after = index + 2 if doc[index + 1].lower_ in {"de", "d'", "du", "des"} else index + 1
+            head = phrase_head(frame, after, context.language)
+            return None if head is None else Subject(head, phrase_last(context, head))
+    return None
 
 
 def agent_of(context: Context, cue: Cue) -> Subject | None:

@@ -1,6 +1,6 @@
 """The noun phrase that names a source behind a preposition: its head, and where it ends."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.quotes.draft import Context
@@ -70,6 +70,9 @@ def phrase_last(context: Context, head: Token) -> int:
     relative = False
     while last < frame.last:
         token = doc[last]
+        if token.text == "[" and (closing := _closing(doc, last, frame.last)) is not None:
+            last = closing + 1  # the editor's addition (“selon les résultats [de l'étude], …”)
+            continue
         if token.lower_ in {"qui", "que", "qu'", "dont"}:
             relative = True
         elif (
@@ -90,6 +93,11 @@ def phrase_last(context: Context, head: Token) -> int:
             break  # but “Debout la France” is one name
         last += 1
     return _with_apposition(context, head, last)
+
+
+def _closing(doc: Doc, opening: int, limit: int) -> int | None:
+    """Return the index of the square bracket that closes the one at `opening`, or None."""
+    return next((i for i in range(opening + 1, min(opening + 10, limit)) if doc[i].text == "]"), None)
 
 
 _PHRASE_GOES_ON = frozenset({"DET", "PROPN", "NOUN", "ADP", "ADJ"})

@@ -53,12 +53,14 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     opens = _opens(context, source, subject, lead)
     spans: list[tuple[int, int]] = []
     rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
+    if not opens and subject.token.pos_ == "PRON" and any(c.last <= source.first for c in context.cues):
+        return None  # “dénonçant une dictature, selon lui, …”: the clause has its cue
     if opens:
         if not after_text:
             return None
         start_after = stop
-        spans = [(start_after, _source_end(context, subject, upper))]
-        rule += "_initial"
+        spans = [(start_after, upper if stretch is not None else _source_end(context, subject, upper))]
+        rule += "_initial" if stretch is None else "_nested"
     elif _closes_incise(context, source) or (
         source.source == "person" and not (_ends_frame(context, source, after_text) and has_marks(context, lead, start))
     ):
@@ -74,20 +76,16 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         spans = [(lead, start)]
         rule += "_final"
     else:
-        if subject.token.pos_ == "PRON" and any(
-            c.last <= source.first and "que" in c.entry.takes for c in context.cues
-        ):
-            return None  # “X regrette que A, selon lui, B”: the clause has its cue
         relative = relative_start(context, start)
         spans = [(lead if relative is None else max(lead, relative), start), (stop, upper)]
         rule += "_medial"
     segments = tuple(piece for a, b in spans if (piece := trimmed(text, a, b)) is not None)
-    if not segments or stretch is not None:
+    if not segments or (stretch is not None and not opens):
         return None
     if source.source == "person" and not is_clause(context, (segments[0][0], segments[-1][1])):
         return None
     cue_end = token_end(frame, source.last - 1)
-    relay = _relaying_incise(context, subject) if opens else None
+    relay = _relaying_incise(context, subject) if opens and stretch is None else None
     told = None if relay is None else incise_subject(context, relay)
     hint = SpeakerHint(subject, relayed_source(frame, subject.token.i + 1, context.language), told)
     return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))

@@ -172,7 +172,8 @@ class SpeakerFinder:
         self._spoken = [*self._spoken[-8:], quote]
         if quote.speaker_id is not None:
             quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
-            self._last = quote
+            if quote.rule not in _NESTED:  # the narrator's pronoun stands for whom he quoted, not for whom that one did
+                self._last = quote
         return True
 
     def _can_speak(self, quote: Quote, subject: Subject | None, paragraph: Paragraph) -> bool:
@@ -283,6 +284,8 @@ class SpeakerFinder:
     def _phrase(self, paragraph: Paragraph, subject: Subject, quote: Quote) -> Mention | None:
         """Return the mention that a subject's noun phrase is: a name apposed to its head, the head's own, or a new one."""
         head = subject.token
+        if subject.source and head.i > 0 and head.nbor(-1).lower_ == "même" and self._last is not None:
+            return self._again(paragraph, head, self._last)
         together = self._coordinated(paragraph, subject)
         if together is not None:
             return together
@@ -320,6 +323,15 @@ class SpeakerFinder:
         if mention.form == "description" and not actor.in_knowledge_base:
             actor.aliases.add(self._whole_phrase(paragraph, subject))
         return mention
+
+    def _again(self, paragraph: Paragraph, head: Token, last: Quote) -> Mention | None:
+        """Return “même source” as the speaker of the quote before, or None where that one has none."""
+        if last.speaker_id is None:
+            return None
+        start = paragraph.start(head.nbor(-1))
+        return self._cast.add(
+            start, paragraph.end(head), "description", last.speaker_id, paragraph.start(head), "mention.demonstrative"
+        )
 
     def _coordinated(self, paragraph: Paragraph, subject: Subject) -> Mention | None:
         """Return the mention of several bodies that speak as one (“l'AIEA et l'OIEA ont écrit …”): a group of their own."""
@@ -468,7 +480,11 @@ class SpeakerFinder:
             return own
         behind = paragraph.start(head.nbor(1))
         name = self._cast.covering(behind)
-        return name if name is not None and name.start == behind and name.form == "name" else None
+        if name is None or name.start != behind or name.form != "name":
+            return None
+        # “le maire LR de Sorlieu” is not his party
+        party = self._cast.actors[name.actor_id].kind == "party" and is_person_word(fold(head.text), self._language)
+        return None if party else name
 
     def _publisher(self, paragraph: Paragraph, document: Token) -> Mention | None:
         """Return who publishes the document that is the object of a verb (“l'ONG a publié un rapport affirmant que …”), or None."""
@@ -515,6 +531,8 @@ class SpeakerFinder:
             if word in self._words.nearest_pronouns
             else self._antecedent(start, gender, plural=plural, quote=quote)
         )
+        if actor_id is None and plural:
+            actor_id = self._collective(start, quote)
         if actor_id is None:
             return
         end = paragraph.end(token)
@@ -533,6 +551,17 @@ class SpeakerFinder:
                 and _agrees(actor, gender, self._language, plural=plural)
                 and not self._is_quoted(mention, quote)
                 and (mention.form != "description" or self._noun_agrees(mention, gender, plural=plural))
+            ):
+                return mention.actor_id
+        return None
+
+    def _collective(self, position: int, quote: Quote) -> str | None:
+        """Return the body that was named last in the paragraph: “ils” may be its people (la police … ils m'ont dit), or None."""
+        for mention in self._cast.before(position):
+            if mention.start < self._offset:
+                return None
+            if self._cast.actors[mention.actor_id].kind in _COLLECTIVE and (
+                quote.rule in _NESTED or not self._is_quoted(mention, quote)
             ):
                 return mention.actor_id
         return None
@@ -571,12 +600,13 @@ class SpeakerFinder:
         """
         best: tuple[float, str] | None = None
         seen: set[str] = set()
+        spoken_of = self._spoken_of(quote)
         for mention in self._cast.before(position):
             if position - mention.start > _FAR:
                 break
             actor = self._cast.actors[mention.actor_id]
             if (
-                mention.actor_id in {*seen, besides}
+                mention.actor_id in {*seen, besides, *spoken_of}
                 or not _agrees(actor, gender, self._language, plural=plural)
                 or self._is_quoted(mention, quote)
             ):
@@ -589,8 +619,9 @@ class SpeakerFinder:
             if best is None or score > best[0]:
                 best = (score, mention.actor_id)
         last = self._last
-        if last is not None and last.speaker_id not in {None, besides} and position - last.end < _FAR:
-            actor = self._cast.actors[last.speaker_id]
+        speaker = None if last is None or position - last.end >= _FAR else last.speaker_id
+        if last is not None and speaker is not None and speaker not in {besides, *spoken_of}:
+            actor = self._cast.actors[speaker]
             if _agrees(actor, gender, self._language, plural=plural):
                 score = 2.2 - 0.002 * max(0, position - last.end)
                 score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
@@ -600,8 +631,17 @@ class SpeakerFinder:
                     else 0.0
                 )
                 if best is None or score >= best[0]:
-                    best = (score, last.speaker_id)
+                    best = (score, speaker)
         return None if best is None or best[0] < 0.5 else best[1]
+
+    def _spoken_of(self, quote: Quote) -> set[str]:
+        """Return the persons whom the quote itself names: nobody speaks of himself by his name (« Non, X, … », a-t-il dit)."""
+        return {
+            mention.actor_id
+            for start, end in quote.segments
+            for mention in self._mentions_between(start, end)
+            if mention.form == "name" and self._is_person(mention)
+        }
 
     def _noun_agrees(self, mention: Mention, gender: str | None, *, plural: bool) -> bool:
         """Whether a description's own noun agrees with the pronoun: “les autorités” are not “il”, whoever they are."""
@@ -658,6 +698,12 @@ class SpeakerFinder:
                 return
 
 
+_NESTED: Final = frozenset({"quote.nested_colon"})
+"""Rules for words inside somebody's words: their pronouns look into what that one said."""
+_COLLECTIVE: Final = frozenset(
+    {"government", "military", "armed_group", "legislature", "company", "media", "party", "other"}
+)
+"""Kinds of bodies that a plural pronoun may stand for where nothing plural does."""
 _PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military"})
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.quotes.clauses import only_asides
 from iraqtalks.extraction.quotes.content import (
     token_end,
     token_offset,
@@ -57,8 +58,9 @@ def colon(context: Context, cue: Cue) -> Draft | None:
         or cue.entry.thought
         or cue.clitic is not None
         or "que" not in cue.entry.takes
+        or not only_asides(context.paragraph.doc, cue.last, _token_at(frame, position), context.language)
     ):
-        return None
+        return None  # behind an object the colon opens a list, not a report (“a demandé une peine: la confiscation”)
     else:
         end = frame.end
     if start - token_end(frame, cue.last - 1) > 160:
@@ -70,6 +72,11 @@ def colon(context: Context, cue: Cue) -> Draft | None:
         if inverted is not None:
             return make_draft(context, [(start, end)], cue, "quote.colon", SpeakerHint(inverted, None), start)
     return make_draft(context, [(start, end)], cue, "quote.colon", subject_hint(context, cue), start)
+
+
+def _token_at(frame: Frame, offset: int) -> int:
+    """Return the index of the frame's first token at or after the offset."""
+    return next((i for i in range(frame.first, frame.last) if frame.paragraph.doc[i].idx >= offset), frame.last)
 
 
 def _nested_colon(context: Context, cue: Cue) -> Draft | None:
