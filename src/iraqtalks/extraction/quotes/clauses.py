@@ -55,6 +55,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
         if token.lower_ in {"que", "qu'"}:
             before = doc[index - 1].lower_
             purpose = before == "pour" and cue.entry.act in {"insist", "demand", "urge", "ask", "argue"}
+            compared = index - 2 >= cue.last and doc[index - 1].pos_ == "ADJ" and doc[index - 2].lower_ in _DEGREES
             comparative = index > cue.last and before in grammar(context.language, "before_que") and not purpose
             relative = (
                 token.pos_ == "PRON"
@@ -63,12 +64,16 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
                 and commas == 0
                 and index - cue.last > 2
             )
-            if comparative or (
-                relative
-                and doc[index - 1].pos_ in {"NOUN", "PROPN"}
-                and token.head.dep_ == "acl:relcl"
-                and not _is_addressee(doc, index)
-                and not _names_outlet(context, doc[index - 1])
+            if (
+                comparative
+                or compared
+                or (
+                    relative
+                    and doc[index - 1].pos_ in {"NOUN", "PROPN"}
+                    and token.head.dep_ == "acl:relcl"
+                    and not _is_addressee(doc, index)
+                    and not _names_outlet(context, doc[index - 1])
+                )
             ):
                 continue
             # A verb between commas stands in an aside: the complement then begins right behind the second one.
@@ -90,6 +95,10 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
         if token.lower_ in {"qui", "dont"} and commas % 2 == 0:
             return None
     return None
+
+
+_DEGREES = frozenset({"plus", "moins", "aussi"})
+"""Before an adjective they ask for a “que” of their own (“a constaté des prix plus élevés que …”)."""
 
 
 def _is_addressee(doc: Doc, index: int) -> bool:
@@ -223,6 +232,8 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
             before = _link_before(doc, index, frame.first)
             adjacent = only_asides(doc, cue.last, index, context.language)
             if before is not None and before[1] in links and before[0] >= cue.last:
+                if token.lower_ == "savoir" and before[1] == "à":
+                    return None  # “à savoir” lists
                 if not _governs(token, cue, before[0]):
                     continue
                 start = token_end(frame, before[0])

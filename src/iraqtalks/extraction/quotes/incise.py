@@ -309,6 +309,11 @@ def _content_after(
             if before is not None and _has_main_verb(context, before):
                 return None
             break
+    if before is not None and any(
+        s.closed and before[0] < s.outer_end <= before[1] and not text[s.outer_end : before[1]].strip(" ,\u00a0\u202f")
+        for s in frame.quoted
+    ):
+        return None  # the quotation is closed: what is not quoted behind its cue is the narrator's
     index = _after_adverbials(context, max(subject.last, cue.last))
     if index is None or not (cue.clitic is not None or before is None or not _has_main_verb(context, before)):
         return None

@@ -51,6 +51,9 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     after_text = text[stop:upper].strip(' ,.!?…»”"\u00a0\u202f')
     lead = after_connectives(text, lower, start, context.language)
     opens = _opens(context, source, subject, lead)
+    previous = previous_word(context, source.first)
+    if source.source == "person" and previous is not None and previous.pos_ == "SCONJ":
+        return None  # “Si, pour X, A, Y a dit B”
     spans: list[tuple[int, int]] = []
     rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
     if not opens and subject.token.pos_ == "PRON" and any(c.last <= source.first for c in context.cues):

@@ -273,7 +273,9 @@ class SpeakerFinder:
             elif word in self._words.unnamed_pronouns and not subject.clitic:
                 self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
             return
-        if token.pos_ not in {"PUNCT", "SPACE"} and self._may_be_named(paragraph, token):
+        # Behind words in quotation marks and an inverted verb stands who said them, whatever the noun (« A », indique l'enseigne).
+        certain = quote.rule.startswith("quote.incise") and quote.kind == "direct" and token.pos_ == "NOUN"
+        if token.pos_ not in {"PUNCT", "SPACE"} and (certain or self._may_be_named(paragraph, token)):
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
                 self._take(quote, mention, "speaker.subject")
@@ -501,7 +503,7 @@ class SpeakerFinder:
         if source or head.lower_ in self._words.unnamed_nouns:
             return True
         determiner = self._determiner(head)
-        if head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" or (determiner is None and head.text[:1].isupper()):
             # A people's name behind an indefinite article is no name (un Kurde, des Américains).
             return determiner in {"un", "une", "des", "deux", "plusieurs", "certains"}
         return determiner is None or determiner in self._words.indefinite
@@ -635,7 +637,9 @@ class SpeakerFinder:
         return None if best is None or best[0] < 0.5 else best[1]
 
     def _spoken_of(self, quote: Quote) -> set[str]:
-        """Return the persons whom the quote itself names: nobody speaks of himself by his name (« Non, X, … », a-t-il dit)."""
+        """Return the persons whom a quotation names: nobody speaks of himself by his name (« Non, X, … », a-t-il dit)."""
+        if quote.kind != "direct":
+            return set()
         return {
             mention.actor_id
             for start, end in quote.segments
