@@ -155,7 +155,7 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
     (« Des décisions “injustes” », s'insurge X) is content all the same.
     """
     doc, frame = context.paragraph.doc, context.frame
-    if closes and frame.quoted[0].outer_start == frame.start:
+    if closes and frame.quoted and frame.quoted[0].outer_start == frame.start:
         return False  # what opens with a quotation is said, not a subject
     relatives = grammar(context.language, "relatives")
     relative = seen = nominal = False

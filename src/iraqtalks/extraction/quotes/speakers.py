@@ -274,7 +274,8 @@ class SpeakerFinder:
                 self._take(quote, self._cast.describe(paragraph, token, anonymous=True), "speaker.unnamed")
             return
         # Behind words in quotation marks and an inverted verb stands who said them, whatever the noun (« A », indique l'enseigne).
-        certain = quote.rule.startswith("quote.incise") and quote.kind == "direct" and token.pos_ == "NOUN"
+        spoken = quote.rule.startswith("quote.incise") and quote.kind == "direct"
+        certain = spoken and token.pos_ == "NOUN" and not self._is_thing(token)
         if token.pos_ not in {"PUNCT", "SPACE"} and (certain or self._may_be_named(paragraph, token)):
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
