@@ -29,6 +29,10 @@ def kinds(text: str, *segments: str) -> set[str]:
         ("« Le pont tient, dit-elle.", ["Le pont tient"], {"direct", "indirect", "mixed"}),
         ("Le pont tient », dit-elle.", ["Le pont tient"], {"direct", "indirect", "mixed"}),
         ("« Le pont tient.\nLa route aussi.\nBien », dit-elle.", ["La route aussi"], {"direct", "indirect", "mixed"}),
+        # Straight marks in straight marks: what pairs up in turn is not what belongs together.
+        ('"Le pont "neuf" tient", dit-elle.', ["Le pont"], {"direct", "indirect", "mixed"}),
+        ('"Le pont "neuf" tient", dit-elle.', ["neuf"], {"direct", "indirect", "mixed"}),
+        ('Un "pont ", un "quai" : elle a dit que le bac tenait.', ["le bac tenait"], {"indirect"}),
         ("„Le pont“ neuf” tient, dit-elle.", ["neuf"], {"direct", "indirect", "mixed"}),
         ("Le pont est +neuf+, dit-elle.", ["neuf"], {"direct", "indirect", "mixed"}),
         # Nothing odd is left after the line with the other half.

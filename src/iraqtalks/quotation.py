@@ -1,7 +1,7 @@
 """What the quotation marks of a text say for certain, read apart from the extraction's own reading of them.
 
 Marks that pair up within their line are certain. Where one is odd, its line is not, nor are the lines after it up to
-the one that has the other half. The checks refute a quote's kind by what is certain alone.
+the one that has the other half. Nor is a line whose straight marks do not open and close in turn: some are nested. The checks refute a quote's kind by what is certain alone.
 """
 
 import re
@@ -50,15 +50,29 @@ def _pair(line: re.Match[str]) -> tuple[list[Range], bool, bool]:
     for mark in _MARK.finditer(line.string, line.start(), line.end()):
         character, position = mark.group(), mark.start()
         if stack and stack[-1][0] == _CLOSES.get(character):
+            if _only_opens(line.string, position):
+                left_closed = True
             _, opened = stack.pop()
             if not stack:
                 pairs.append((opened + 1, position))
-        elif character in "»”„":
+        elif character in "»”„" or _only_closes(line.string, position):
             # After „ a “ closes, or opens after all: nothing in the line is certain.
             left_closed = True
         else:
             stack.append((character, position))
     return pairs, bool(stack), left_closed
+
+
+def _only_opens(text: str, position: int) -> bool:
+    """Whether a straight mark stands right before a word and behind white space: where it closes, marks are nested in it."""
+    before, after = text[position - 1 : position], text[position + 1 : position + 2]
+    return text[position] == '"' and not before.strip() and after.isalnum()
+
+
+def _only_closes(text: str, position: int) -> bool:
+    """Whether a straight mark stands right behind a word or its point and no word begins behind it."""
+    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
+    return text[position] == '"' and (before.isalnum() or before in {".", "!", "?", "…"}) and not after.isalnum()
 
 
 def agrees(kind: str, text: str, segments: Iterable[Range], marks: bytes) -> bool:

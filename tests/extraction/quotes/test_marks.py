@@ -29,6 +29,8 @@ def found(text: str, *, continued: bool = False) -> list[tuple[str, int]]:
         ("L’axe de l’eau n’est pas une citation.", []),
         ("Il pèse 4 + 3 kilos.", []),
         ('"A" et "B"', [("A", 0), ("B", 0)]),
+        ('Un "pont ", un "quai ".', [("pont", 0), ("quai", 0)]),
+        ('Un "... pont" est là.', [("... pont", 0)]),
     ],
 )
 def test_marks_of_every_kind(text: str, stretches: list[tuple[str, int]]) -> None:

@@ -12,6 +12,10 @@ _LEFT_OPEN = frozenset("«“")
 _CLOSES_BEFORE = frozenset(" \u00a0\u202f\t)]}-–—.,;:!?…/»”")
 
 
+_NEVER_FIRST = frozenset(",;:.!?)]}")
+"""What no quotation begins with; several points may stand for words left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A stretch inside quotation marks, as offsets into the paragraph.
@@ -48,6 +52,8 @@ def _marks(language: str) -> _Marks:
 def _may_open(text: str, index: int) -> bool:
     before = text[index - 1] if index else " "
     after = text[index + 1] if index + 1 < len(text) else " "
+    if after in _NEVER_FIRST and text[index + 1 : index + 3] != "..":
+        return False  # the closing mark of “le pont " .”, with a space before it
     return before in _OPENS_AFTER and not after.isspace()
 
 
