@@ -419,6 +419,13 @@ def test_each_of_several_that_act_together_has_its_own_words() -> None:
     assert checks.check(frames) == []
 
 
+def test_a_date_that_the_cue_gives_says_what_it_rests_on() -> None:
+    text = "La Norvège a demandé dans un courrier signé fin mai que les troupes suédoises partent."
+    frames = iraqtalks.extract(text, published_on=WEDNESDAY)
+    assert frames["event_mentions"].select("date", "date_basis").rows() == [("2020-05", "relative")]
+    assert checks.check(frames) == []
+
+
 @pytest.mark.parametrize(
     ("text", "round_id"),
     [

@@ -245,10 +245,17 @@ def _event(
         contexts=_contexts(trigger, own, scene.language),
         quote=quote,
         date=date.mention.date if date is not None else spoken.spoken_on if spoken is not None else None,
-        date_basis=date.mention.basis if date is not None else None,
+        date_basis=date.mention.basis if date is not None else _basis_of(spoken, dates),
         place_id=place,
         begins=begins(carried_by, words),
     )
+
+
+def _basis_of(spoken: Quote | None, dates: Sequence[PlacedDate]) -> str | None:
+    """Return what the date on which a quote was spoken rests on; None where it has none."""
+    if spoken is None or spoken.spoken_on is None:
+        return None
+    return next((date.mention.basis for date in dates if date.mention.date == spoken.spoken_on), "inferred")
 
 
 def _to_name_end(last: int, scene: Scene) -> int:
