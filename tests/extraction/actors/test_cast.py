@@ -448,6 +448,12 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_role_before_a_name_in_two_parts_is_one_role() -> None:
+    text = "Le patron a parlé, le président des centres Valmont, Michel-Édouard Valmont, jugeant cette polémique nulle."
+    cast = cast_of(text)
+    assert [text[role.start : role.end] for role in cast.roles] == ["président des centres"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=25).map("".join))
 def test_no_text_breaks_it(text: str) -> None:

@@ -143,7 +143,9 @@ def _add_role(cast: "Cast", paragraph: Paragraph, mention: Mention, noun: Token,
         return
     start = description.start if among is None else paragraph.start(among)
     end = description.end
-    cast.roles.append(Role(mention.actor_id, start, end, None, rule))
+    # A name in two parts (Jean-X, X) has the phrase before it twice.
+    if all((role.actor_id, role.start, role.end) != (mention.actor_id, start, end) for role in cast.roles):
+        cast.roles.append(Role(mention.actor_id, start, end, None, rule))
 
 
 def name_organizations(cast: "Cast") -> None:
