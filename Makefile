@@ -4,11 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Texts that are measured on and not passed on: a folder beside the checkout, or what IRAQTALKS_SHARED says.
+SHARED := $(or $(IRAQTALKS_SHARED),../shared)
+
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset test lint types unit generated bench clean
+.PHONY: help setup dataset test lint types unit generated evaluation bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +43,9 @@ test: lint types unit ## ruff, mypy and the tests
 
 generated: setup ## write schemas/ and the generated pages of docs/ anew
 	$(BIN)/python -m iraqtalks.generate
+
+evaluation: setup ## write docs/evaluation.md; needs the annotated articles' texts in $IRAQTALKS_SHARED/corpus
+	$(BIN)/iraqtalks evaluate $(sort $(wildcard tests/gold/*.json)) --texts data/raw --closed-texts $(SHARED)/corpus --page docs/evaluation.md
 
 bench: setup ## run a corpus through the extraction and write docs/benchmark.md; SAMPLE=100 for a quick look at it
 	$(BIN)/python benchmarks/whole_corpus.py $(if $(SAMPLE),--sample $(SAMPLE),--page docs/benchmark.md)

@@ -130,7 +130,11 @@ def test_what_is_annotated_scores_full_marks() -> None:
     assert report.errors == []
     assert {found.f1 for found in report.found.values() if found.recall.of} == {1.0}
     assert {share.value for share in report.shares.values()} == {1.0, None}
-    assert [name for name, share in report.shares.items() if not share.of] == [("quotes", "speaker right, elided")]
+    assert [name for name, share in report.shares.items() if not share.of] == [
+        ("quotes", "speaker right, descriptions"),
+        ("quotes", "speaker right, elided"),
+    ]
+    assert report.shares["quotes", "speaker right, names"].of == 1
     assert report.shares["quotes", "speaker right, pronouns"].of == 1
     assert report.shares["quotes", "speaker right, end to end"].of == 2
 

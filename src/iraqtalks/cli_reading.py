@@ -14,7 +14,8 @@ from rich.console import Console
 from iraqtalks.answers import answer
 from iraqtalks.database import PROCESSED, article_rows, connect, find_article, scan
 from iraqtalks.errors import DatasetError, IraqTalksError
-from iraqtalks.evaluation import calibrate, error_lines, load_gold, load_texts, pair, score
+from iraqtalks.evaluation import calibrate, error_lines, load_texts, merge
+from iraqtalks.evaluation.page import evaluation_page, measure
 from iraqtalks.show import show_article
 
 Processed = Annotated[Path, typer.Option(help="The dataset's folder.")]
@@ -73,6 +74,10 @@ def evaluate(
             help="The texts: .txt named by their id, .jsonl(.gz) with id and text, a folder of such; repeatable."
         ),
     ] = None,
+    closed_texts: Annotated[
+        list[Path] | None, typer.Option(help="Texts that must not be passed on: a page shows no word of theirs.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option(help="Write a page in Markdown: a section for each gold file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write all figures as JSON.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every miss and mistake with its words.")] = False,
     write_precision: Annotated[
@@ -82,16 +87,17 @@ def evaluate(
     """Extract the texts of annotated gold anew and score what is found, as the annotation protocol says.
 
     Without --texts, a .jsonl gold file that holds its texts is its own source, and so is the .txt or .jsonl beside a
-    gold file.
+    gold file. The texts of a gold file are extracted together.
     """
-    from iraqtalks.evaluation.prediction import predict  # noqa: PLC0415  (loads the language model)
-
     try:
-        annotations = {name: annotation for path in gold for name, annotation in load_gold(path).items()}
-        sources = pair(annotations, load_texts(texts or _beside(gold)))
+        open_texts = load_texts(texts or _beside(gold))
+        closed = load_texts(closed_texts or [])
+        measured = [measure(path, open_texts, closed) for path in gold]
     except (OSError, ValueError) as error:
         raise IraqTalksError(f"cannot read the gold or its texts: {error}") from error
-    report = score(annotations, predict(sources), {name: source.text for name, source in sources.items()})
+    report = merge(one.report for one in measured)
+    if page is not None:
+        page.write_text(evaluation_page(measured), encoding="utf-8", newline="\n")
     if write_precision:
         calibrate([report])
     if as_json:
@@ -120,5 +126,6 @@ def register(app: typer.Typer) -> None:
     )(sql)
     app.command(epilog="Examples: iraqtalks show presstv-2021-07-25-663021 · NO_COLOR=1 iraqtalks show a-3f")(show)
     app.command(
-        epilog="Examples: iraqtalks evaluate gold.json --texts texts/ --errors · iraqtalks evaluate dates.jsonl --json"
+        epilog="Examples: iraqtalks evaluate gold.json --texts texts/ --errors · iraqtalks evaluate dates.jsonl --json · "
+        "iraqtalks evaluate gold/*.json --closed-texts texts/ --page page.md"
     )(evaluate)

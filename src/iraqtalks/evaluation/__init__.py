@@ -10,11 +10,11 @@ from iraqtalks.evaluation.dates import score_dates
 from iraqtalks.evaluation.events import score_events
 from iraqtalks.evaluation.gold import Annotation, Source, load_gold, load_texts, pair
 from iraqtalks.evaluation.quotes import score_quotes
-from iraqtalks.evaluation.report import Error, Found, Report, Share, error_lines
+from iraqtalks.evaluation.report import Error, Found, Report, Share, error_lines, merge
 
 __all__ = [
     "Annotation", "Error", "Found", "Report", "Rows", "Share", "Source",
-    "calibrate", "error_lines", "load_gold", "load_texts", "pair", "score",
+    "calibrate", "error_lines", "load_gold", "load_texts", "merge", "pair", "score",
 ]  # fmt: skip
 
 

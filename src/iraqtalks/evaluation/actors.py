@@ -16,12 +16,12 @@ def score_actors(case: Case) -> None:
         pairs.precision.add(right)
         case.report.rule("mentions", row["rule"]).add(right)
         if not right:
-            problem, detail = (
-                ("wrong actor", f"{row['actor_id']}, annotated {', '.join(meant)}; by {row['rule']}")
-                if meant
-                else ("spurious", f"{row['actor_id']}; by {row['rule']}")
+            annotated = ", ".join(meant)
+            problem = "wrong actor" if meant else "spurious"
+            found_as = case.label(row["actor_id"])
+            case.error(
+                "actors", problem, (row["start"], row["end"]), found=found_as, annotated=annotated, rule=row["rule"]
             )
-            case.error("actors", problem, (row["start"], row["end"]), detail)
     for key, span in gold:
         right_rows = [
             row for row in found if overlap((row["start"], row["end"]), span) and case.same(row["actor_id"], key)
@@ -30,7 +30,7 @@ def score_actors(case: Case) -> None:
             exact = any([row["start"], row["end"]] == list(span) for row in right_rows)
             case.report.share("actors", "boundaries exact, of matches").add(exact)
         else:
-            case.error("actors", "missed", span, key)
+            case.error("actors", "missed", span, annotated=key)
     _score_pronouns(case)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import yaml
 
-from iraqtalks.evaluation.report import Report, Share
+from iraqtalks.evaluation.report import Report, Share, merge
 from iraqtalks.precision import MEASURED
 
 _HEADER: Final = """\
@@ -20,12 +20,11 @@ _HEADER: Final = """\
 def calibrate(reports: Iterable[Report], path: Path = MEASURED) -> dict[str, dict[str, dict[str, int]]]:
     """Write the rules' counts of all reports to `path`; returns table → rule (or `total`) → `right` and `of`."""
     shares: dict[str, dict[str, Share]] = {}
-    for report in reports:
-        for (table, rule), share in report.rules.items():
-            for name in ("total", rule):
-                counted = shares.setdefault(table, {}).setdefault(name, Share())
-                counted.right += share.right
-                counted.of += share.of
+    for (table, rule), share in merge(reports).rules.items():
+        for name in ("total", rule):
+            counted = shares.setdefault(table, {}).setdefault(name, Share())
+            counted.right += share.right
+            counted.of += share.of
     counts = {
         table: {rule: {"right": share.right, "of": share.of} for rule, share in sorted(rules.items())}
         for table, rules in sorted(shares.items())

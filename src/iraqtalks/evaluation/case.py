@@ -1,5 +1,6 @@
 """One article to be scored: its text, its annotation, the rows that were found, and who is who between the two."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,10 +30,48 @@ class Case:
         """Return the article's rows of a table."""
         return self.rows.get(name, ())
 
-    def error(self, section: str, problem: str, span: Sequence[int], detail: str = "") -> None:
-        """Report an error at the span's words."""
+    def error(
+        self,
+        section: str,
+        problem: str,
+        span: Sequence[int],
+        *,
+        found: object = "",
+        annotated: object = "",
+        rule: str = "",
+        found_words: str = "",
+    ) -> None:
+        """Report an error at the span's words; None is shown as nothing found or annotated."""
         start, end = span
-        self.report.errors.append(Error(self.article, section, problem, start, end, self.text[start:end], detail))
+        shown_found, shown_annotated = ("none" if value is None else str(value) for value in (found, annotated))
+        self.report.errors.append(
+            Error(
+                self.article, section, problem, start, end, self.text[start:end],
+                shown_found, shown_annotated, rule, found_words,
+            )
+        )  # fmt: skip
+
+    def label(self, actor_id: str | None) -> str:
+        """Return a found actor for an error: its id, or its name or kind where it is an actor of the article's own."""
+        row = self._actors.get(actor_id or "")
+        if actor_id is None or row is None or actor_id in self._known:
+            return actor_id or "nobody"
+        named = any(mention["actor_id"] == actor_id and mention["form"] == "name" for mention in self.table("mentions"))
+        return str(row["name"]) if named else f"an actor described ({row.get('kind')})"
+
+    def kind(self, actor_id: str | None) -> str | None:
+        """Return the kind of a found actor; None for nobody."""
+        row = self._actors.get(actor_id or "")
+        return None if row is None else row.get("kind")
+
+    @cached_property
+    def _actors(self) -> dict[str, Row]:
+        return {row["actor_id"]: row for row in self.table("actors")}
+
+    @cached_property
+    def gold_actors(self) -> dict[str, Mapping[str, Any]]:
+        """The annotated actors by key."""
+        return {actor["key"]: actor for actor in self.gold["actors"]}
 
     @cached_property
     def language(self) -> Mapping[str, Any]:
@@ -43,6 +82,18 @@ class Case:
     def is_pronoun(self, span: Sequence[int] | None) -> bool:
         """Whether the words at the span are a pronoun."""
         return span is not None and _plain(self.text[span[0] : span[1]]) in self.language["pronouns"]
+
+    def is_name(self, span: Sequence[int], name: str) -> bool:
+        """Whether the words at the span hold a name: one of the actor's, or one by its capitals (not “le ministère de l'Eau”)."""
+        words = self.text[self.head(span) : span[1]]
+        if set(normal_name(words).split()) & {word for word in normal_name(name).split() if len(word) > 2}:
+            return True
+        tokens = re.findall(r"[\w'’-]+|[^\w\s]", words)
+        capital = [token[:1].isupper() for token in tokens]
+        if tokens and capital[0]:
+            return all(big or len(token) < 4 for token, big in zip(tokens, capital, strict=True))
+        links = {*self.language["determiners"], *self.language["prepositions"]}
+        return any(big and not capital[at] and _plain(tokens[at]) not in links for at, big in enumerate(capital[1:]))
 
     def head(self, span: Sequence[int]) -> int:
         """Return where the span's words begin after their determiners."""

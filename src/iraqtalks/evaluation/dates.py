@@ -42,13 +42,11 @@ def score_dates(case: Case) -> None:
         spans.recall.add(row is not None)
         exact.recall.add(row is not None and (row["start"], row["end"]) == (entry["start"], entry["end"]))
         if not values.recall.add(row is not None and _same_value(entry, row)):
-            annotated = entry.get("date", entry.get("value"))
-            problem, detail = (
-                ("missed", f"annotated {annotated}")
-                if row is None
-                else ("wrong value", f"{row['date']} by {row['rule']}, annotated {annotated}")
-            )
-            case.error("dates", problem, (entry["start"], entry["end"]), detail)
+            annotated, span = entry.get("date", entry.get("value")), (entry["start"], entry["end"])
+            if row is None:
+                case.error("dates", "missed", span, annotated=annotated)
+            else:
+                case.error("dates", "wrong value", span, found=row["date"], annotated=annotated, rule=row["rule"])
     for j, row in enumerate(found):
         entry = gold[partners[j]] if j in partners else None
         right = entry is not None and _same_value(entry, row)
@@ -57,4 +55,4 @@ def score_dates(case: Case) -> None:
         exact.precision.add(entry is not None and (row["start"], row["end"]) == (entry["start"], entry["end"]))
         case.report.rule("date_mentions", row["rule"]).add(right)
         if entry is None:
-            case.error("dates", "spurious", (row["start"], row["end"]), f"{row['date']} by {row['rule']}")
+            case.error("dates", "spurious", (row["start"], row["end"]), found=row["date"], rule=row["rule"])

@@ -50,7 +50,7 @@ def score_events(case: Case) -> None:
     events = case.report.find("events", FIGURE)
     for i, event in enumerate(gold):
         if not event.get("optional") and not events.recall.add(i in pairs):
-            case.error("events", "missed", event["span"], f"{event['type']} {event['status']}")
+            case.error("events", "missed", event["span"], annotated=f"{event['type']} {event['status']}")
         if i in pairs:
             _score_attributes(case, event, found[pairs[i]])
     for j, row in enumerate(found):
@@ -61,7 +61,7 @@ def score_events(case: Case) -> None:
         events.precision.add(right)
         case.report.rule("event_mentions", row["rule"]).add(event is not None and row["status"] == event["status"])
         if not right:
-            case.error("events", "spurious", _span(row), f"{row['type']} {row['status']}; by {row['rule']}")
+            case.error("events", "spurious", _span(row), found=f"{row['type']} {row['status']}", rule=row["rule"])
 
 
 def _participants(case: Case, row: Row, role: str) -> list[str]:
@@ -85,7 +85,8 @@ def _score_attributes(case: Case, event: Gold, row: Row) -> None:
 
     def judge(name: str, attribute: str, right: bool, found: object, annotated: object) -> None:
         if not case.report.share("events", name).add(right):
-            case.error("events", f"wrong {attribute}", event["span"], f"{found}, annotated {annotated}")
+            problem = f"wrong {attribute}"
+            case.error("events", problem, event["span"], found=found, annotated=annotated, rule=row["rule"])
 
     judge("status right", "status", row["status"] == event["status"], row["status"], event["status"])
     dated = event["date"] is not None
@@ -98,7 +99,8 @@ def _score_attributes(case: Case, event: Gold, row: Row) -> None:
     )
     for role in ("source", "target"):
         actors = _participants(case, row, role)
-        judge(f"{role}s right", f"{role}s", case.same_set(actors, event[role]), actors, event[role])
+        told = [", ".join(names) or "nobody" for names in (map(case.label, actors), event[role])]
+        judge(f"{role}s right", f"{role}s", case.same_set(actors, event[role]), *told)
     place = event["place"]
     if place is not None:
         judge("place right, where annotated", "place", _is_place(case, row["place_id"], place), row["place_id"], place)

@@ -1,9 +1,10 @@
 """Scoring quotes: content, kind, speaker, anonymity and the person addressed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from iraqtalks.database import Row
+from iraqtalks.evaluation.attribution import MISSED, Attribution, speaker_class
 from iraqtalks.evaluation.case import Case
 from iraqtalks.evaluation.matching import assign, jaccard, letters
 from iraqtalks.tables import QUOTE_KINDS
@@ -14,12 +15,14 @@ CLOSE = 0.8
 FIGURES = ("exact", "close", *(f"{match}, {kind}" for kind in QUOTE_KINDS for match in ("exact", "close")))
 """What is given in precision and recall, in the order of the report."""
 
+BY_FORM: Final = {"name": "names", "description": "descriptions", "pronoun": "pronouns", "elided": "elided"}
+"""What the share of right speakers is called by the form of the words that name them."""
+
 SHARES = (
     "kind right, of close matches",
     "speaker right, end to end",
     "speaker right, of close matches",
-    "speaker right, pronouns",
-    "speaker right, elided",
+    *(f"speaker right, {form}" for form in BY_FORM.values()),
     "anonymous speakers flagged",
     "anonymity right, of close matches",
     "said_to found",
@@ -77,11 +80,14 @@ def _recall(case: Case, quote: Gold, row: Row | None, likeness: float) -> None:
     report.find("quotes", "close").recall.add(likeness >= CLOSE)
     report.find("quotes", f"exact, {quote['kind']}").recall.add(likeness == 1)
     report.find("quotes", f"close, {quote['kind']}").recall.add(likeness >= CLOSE)
-    if likeness < CLOSE:
-        detail = "" if row is None else f"found as “{row['text']}” (Jaccard {likeness:.2f})"
-        case.error("quotes", "missed", _span(quote), detail)
-    elif likeness < 1 and row is not None:
-        case.error("quotes", "not exact", _span(quote), f"found as “{row['text']}” (Jaccard {likeness:.2f})")
+    if likeness == 1:
+        return
+    problem = "missed" if likeness < CLOSE else "not exact"
+    if row is None:
+        case.error("quotes", problem, _span(quote), annotated=quote["kind"])
+    else:
+        found = f"{row['start']}–{row['end']} (Jaccard {likeness:.2f})"
+        case.error("quotes", problem, _span(quote), found=found, rule=row["rule"], found_words=row["text"])
 
 
 def _precision(case: Case, quote: Gold | None, row: Row, likeness: float) -> None:
@@ -97,42 +103,71 @@ def _precision(case: Case, quote: Gold | None, row: Row, likeness: float) -> Non
     right = quote is not None and likeness >= CLOSE and case.same(row["speaker_id"], quote["speaker"])
     report.rule("quotes", row["rule"]).add(right)
     if quote is None:
-        case.error("quotes", "spurious", (row["start"], row["end"]), f"by {row['rule']}")
+        case.error(
+            "quotes", "spurious", (row["start"], row["end"]), found=case.label(row["speaker_id"]), rule=row["rule"]
+        )
 
 
 def _attribution(case: Case, quote: Gold, row: Row) -> None:
     """Score the attributes of a closely matched quote."""
     report = case.report
+
+    def wrong(problem: str, found: object, annotated: object, rule: str = row["rule"]) -> None:
+        case.error("quotes", problem, _span(quote), found=found, annotated=annotated, rule=rule)
+
     if not report.share("quotes", "kind right, of close matches").add(row["kind"] == quote["kind"]):
-        case.error("quotes", "wrong kind", _span(quote), f"{row['kind']}, annotated {quote['kind']}")
+        wrong("wrong kind", row["kind"], quote["kind"])
     right = case.same(row["speaker_id"], quote["speaker"])
     report.share("quotes", "speaker right, of close matches").add(right)
     if not right:
-        case.error("quotes", "wrong speaker", _span(quote), f"{row['speaker_id']}, annotated {quote['speaker']}")
+        named_by = _mention_rule(case, row)
+        rules = row["rule"] if named_by is None else f"{row['rule']}, {named_by}"
+        wrong("wrong speaker", case.label(row["speaker_id"]), f"{quote['speaker']} ({_form(case, quote)})", rules)
     flagged = bool(row["speaker_anonymous"])
     if not report.share("quotes", "anonymity right, of close matches").add(flagged == quote["anonymous"]):
-        case.error("quotes", "anonymous" if flagged else "not anonymous", _span(quote), f"speaker {row['speaker_id']}")
+        wrong("anonymous" if flagged else "not anonymous", case.label(row["speaker_id"]), quote["speaker"])
     addressed, annotated = row["said_to_id"], quote.get("said_to")
     if addressed is not None and not report.share("quotes", "said_to right, where given").add(
         case.same(addressed, annotated)
     ):
-        case.error("quotes", "wrong said_to", _span(quote), f"{addressed}, annotated {annotated}")
+        wrong("wrong said_to", case.label(addressed), annotated)
     if not quote.get("optional"):
-        _end_to_end(case, quote, right, flagged, case.same(addressed, annotated))
+        found = speaker_class(case.kind(row["speaker_id"]), anonymous=flagged)
+        _end_to_end(case, quote, found, speaker=right, flagged=flagged, addressed=case.same(addressed, annotated))
+        if annotated is not None and addressed is None:
+            wrong("missed said_to", "nobody", annotated)
+
+
+def _mention_rule(case: Case, row: Row) -> str | None:
+    """Return the rule of the mention that names the speaker of a found quote."""
+    named_by = row.get("speaker_mention_id")
+    found = (mention["rule"] for mention in case.table("mentions") if mention.get("mention_id") == named_by)
+    return None if named_by is None else next(found, None)
+
+
+def _form(case: Case, quote: Gold) -> str:
+    """Return how the text names the speaker of an annotated quote: one of `attribution.FORMS`."""
+    span = quote.get("speaker_mention")
+    if span is None:
+        return "elided"
+    if case.is_pronoun(span):
+        return "pronoun"
+    actor = case.gold_actors.get(quote["speaker"])
+    return "name" if case.is_name(span, "" if actor is None else actor["name"]) else "description"
 
 
 def _not_found(case: Case, quote: Gold) -> None:
     """Count a quote that was not found as wrong for the end-to-end figures."""
-    _end_to_end(case, quote, False, False, False)
+    _end_to_end(case, quote, MISSED, speaker=False, flagged=False, addressed=False)
 
 
-def _end_to_end(case: Case, quote: Gold, speaker: bool, flagged: bool, addressed: bool) -> None:
-    report = case.report
+def _end_to_end(case: Case, quote: Gold, found: str, *, speaker: bool, flagged: bool, addressed: bool) -> None:
+    report, form = case.report, _form(case, quote)
     report.share("quotes", "speaker right, end to end").add(speaker)
-    if case.is_pronoun(quote.get("speaker_mention")):
-        report.share("quotes", "speaker right, pronouns").add(speaker)
-    elif quote.get("speaker_mention") is None:
-        report.share("quotes", "speaker right, elided").add(speaker)
+    report.share("quotes", f"speaker right, {BY_FORM[form]}").add(speaker)
+    actor = case.gold_actors.get(quote["speaker"])
+    annotated = speaker_class("other" if actor is None else actor["kind"], anonymous=quote["anonymous"])
+    report.speakers.append(Attribution(form, annotated, found, speaker))
     if quote["anonymous"]:
         report.share("quotes", "anonymous speakers flagged").add(flagged)
     if quote.get("said_to") is not None:

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from iraqtalks.evaluation.attribution import Attribution
 from iraqtalks.terminal import printable
 
 
@@ -56,7 +57,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Something missed, spurious or wrong: where, in which words, and what it should have been."""
+    """Something missed, spurious or wrong: where, and what was found and annotated there.
+
+    `words` and `found_words` alone quote the article; the rest may be shown where its text must not be passed on.
+    """
 
     article: str
     section: str
@@ -64,14 +68,25 @@ class Error:
     start: int
     end: int
     words: str
-    detail: str = ""
+    found: str = ""
+    annotated: str = ""
+    rule: str = ""
+    found_words: str = ""
+
+    @property
+    def detail(self) -> str:
+        """What was found, what is annotated and by which rule, as far as they say something."""
+        found = f"{self.found} “{self.found_words}”" if self.found_words else self.found
+        parts = (found, self.annotated and f"annotated {self.annotated}", self.rule and f"by {self.rule}")
+        return "; ".join(part for part in parts if part)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the error for machines."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def _percent(value: float | None) -> str:
+def percent(value: float | None) -> str:
+    """Return a share in per cent with one decimal; a dash without a case."""
     return "–" if value is None else f"{100 * value:.1f}"
 
 
@@ -83,6 +98,8 @@ class Report:
     shares: dict[tuple[str, str], Share] = field(default_factory=dict)
     rules: dict[tuple[str, str], Share] = field(default_factory=dict)
     """How often each (table, rule) was right."""
+    speakers: list[Attribution] = field(default_factory=list)
+    """For each annotated quote that is not optional, who was found to speak."""
     errors: list[Error] = field(default_factory=list)
 
     def expect(self, section: str, figures: Iterable[str], shares: Iterable[str]) -> None:
@@ -124,9 +141,9 @@ class Report:
             found.add_row(
                 section,
                 name,
-                _percent(figures.f1),
-                _percent(figures.precision.value),
-                _percent(figures.recall.value),
+                percent(figures.f1),
+                percent(figures.precision.value),
+                percent(figures.recall.value),
                 f"{figures.precision.right}/{figures.precision.of}",
                 f"{figures.recall.right}/{figures.recall.of}",
             )
@@ -134,8 +151,29 @@ class Report:
         for heading in ("", "", "%", "cases"):
             shares.add_column(heading, justify="left" if not heading else "right")
         for (section, name), share in self.shares.items():
-            shares.add_row(section, name, _percent(share.value), f"{share.right}/{share.of}")
+            shares.add_row(section, name, percent(share.value), f"{share.right}/{share.of}")
         return Group(*(table for table in (found, shares) if table.row_count))
+
+
+def merge(reports: Iterable[Report]) -> Report:
+    """Return one report that counts what all of them count."""
+    whole = Report()
+    for report in reports:
+        for (section, name), found in report.found.items():
+            _count(whole.find(section, name).precision, found.precision)
+            _count(whole.find(section, name).recall, found.recall)
+        for (section, name), share in report.shares.items():
+            _count(whole.share(section, name), share)
+        for (table, rule), share in report.rules.items():
+            _count(whole.rule(table, rule), share)
+        whole.speakers += report.speakers
+        whole.errors += report.errors
+    return whole
+
+
+def _count(whole: Share, part: Share) -> None:
+    whole.right += part.right
+    whole.of += part.of
 
 
 def error_lines(errors: Iterable[Error]) -> Iterable[Text]:
