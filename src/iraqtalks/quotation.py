@@ -1,7 +1,8 @@
 """What the quotation marks of a text say for certain, read apart from the extraction's own reading of them.
 
 Marks that pair up within their line are certain. Where one is odd, its line is not, nor are the lines after it up to
-the one that has the other half. Nor is a line whose straight marks do not open and close in turn: some are nested. The checks refute a quote's kind by what is certain alone.
+the one that has the other half. Nor is a line whose straight marks do not open and close in turn: some are nested. The
+checks refute a quote's kind by what is certain alone.
 """
 
 import re
