@@ -5,13 +5,13 @@ example. Rules find content and say where the speaker is named; `iraqtalks.extra
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import DateMention, Paragraph, Quote, Reading
 from iraqtalks.extraction.quotes.clauses import indirect_question, infinitive, que_clause, self_description
 from iraqtalks.extraction.quotes.content import kind_of, token_end, token_offset
-from iraqtalks.extraction.quotes.cues import Cue, find_cues, find_source_phrases, grammar
+from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, find_cues, find_source_phrases, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks, with_clitics
 from iraqtalks.extraction.quotes.frames import Frame, frames
 from iraqtalks.extraction.quotes.incise import any_verb, incise
@@ -34,10 +34,11 @@ def find_quotes(reading: Reading, cast: Cast, dates: Sequence[DateMention], lang
         text = reading.text[paragraph.block.start : paragraph.block.end].replace("’", "'")
         raw = reading.text[paragraph.block.start : paragraph.block.end]
         stretches = quoted_stretches(raw, language, continued=open_quote is not None)
+        told = _Told(find_cues(paragraph.doc, language), find_source_phrases(paragraph.doc, language))
         found: list[Quote] = []
         before: Frame | None = None
         for frame in frames(paragraph, raw, stretches, language):
-            drafts = _frame_drafts(frame, before, text, cast, language, follows=bool(quotes or found))
+            drafts = _frame_drafts(frame, before, text, told, cast, language, follows=bool(quotes or found))
             before = None if drafts else frame
             for draft in drafts:
                 quote = _finish(draft, paragraph, raw, stretches, reading)
@@ -103,15 +104,23 @@ def _nest(quotes: list[Quote]) -> None:
                 break
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What tells of speech in a paragraph, looked for once: its frames each take their own."""
+
+    cues: list[Cue]
+    sources: list[SourcePhrase]
+
+
 def _frame_drafts(
-    frame: Frame, before: Frame | None, text: str, cast: Cast, language: str, *, follows: bool
+    frame: Frame, before: Frame | None, text: str, told: _Told, cast: Cast, language: str, *, follows: bool
 ) -> list[Draft]:
     """Return the drafts of one frame: those of its verbs, of its prepositions, and of quotations that nothing introduces."""
     doc = frame.paragraph.doc[frame.first : frame.last]
     if not len(doc):
         return []
-    cues = [cue for cue in find_cues(frame.paragraph.doc, language) if frame.first <= cue.verb.i < frame.last]
-    sources = [s for s in find_source_phrases(frame.paragraph.doc, language) if frame.first <= s.first < frame.last]
+    cues = [cue for cue in told.cues if frame.first <= cue.verb.i < frame.last]
+    sources = [s for s in told.sources if frame.first <= s.first < frame.last]
     context = Context(frame, text, cues, sources, cast, language)
     drafts: list[Draft] = []
     taken = taken_up(context, before)
