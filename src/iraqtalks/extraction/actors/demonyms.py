@@ -28,10 +28,13 @@ def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
     if actor_id is None:
         return
     if not _stands_for_state(cast, head):
-        if _are_some(head):
-            actor = cast.new(f"des {head.text}", "group", "m", True)
+        first = _counted_from(head)
+        if first is not None or _are_some(head):
+            start = position if first is None else paragraph.start(first)
+            words = f"des {head.text}" if first is None else cast.reading.text[start : paragraph.end(head)]
+            actor = cast.new(words.lower(), "group", "m", True)
             actor.country = code
-            cast.add(position, paragraph.end(head), "description", actor.actor_id, position, "mention.people")
+            cast.add(start, paragraph.end(head), "description", actor.actor_id, position, "mention.people")
         return
     own = cast.nouns.peoples.get(fold(head.text))
     if own is not None and own in cast.knowledge.actors:
@@ -66,6 +69,15 @@ def _stands_for_state(cast: "Cast", head: Token) -> bool:
     return not (
         (earlier is not None and lower(earlier) in _QUANTITIES) or (following is not None and following.pos_ == "ADJ")
     )
+
+
+def _counted_from(head: Token) -> Token | None:
+    """Return the number before the demonym, past an adjective (deux nouveaux Iraniens), or None; figures count victims."""
+    index = head.i - 1
+    if index > 0 and head.doc[index].pos_ == "ADJ":
+        index -= 1
+    counted = index >= 0 and head.doc[index].pos_ == "NUM" and head.doc[index].is_alpha
+    return head.doc[index] if counted else None
 
 
 def _are_some(head: Token) -> bool:

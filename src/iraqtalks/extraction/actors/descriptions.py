@@ -230,10 +230,13 @@ def _drop_linking(words: list[str]) -> None:
 
 
 def with_quantity(description: Description) -> int:
-    """Return the first token of the phrase with the quantity that it is the complement of (des milliers de pèlerins)."""
+    """Return the first token of the phrase with the quantity before it (plusieurs pays, des milliers de pèlerins)."""
     doc = description.head.doc
     first = description.first
-    quantities = nouns_of(description.language).quantities
+    nouns = nouns_of(description.language)
+    quantities = nouns.quantities
+    if first and folded(doc[first - 1].text) in nouns.several:
+        first -= 1
     while first >= _QUANTITY and lower(doc[first - 1]) in phrases.GENITIVE and fold(doc[first - 2].text) in quantities:
         first -= 2
         while first and doc[first - 1].pos_ in {"ADJ", "NUM"}:
@@ -287,6 +290,8 @@ def name_beside(cast: "Cast", description: Description) -> Mention | None:
             # “le maire Les Républicains (LR) de Nice, X”: the party is no head.
             return _behind_party(cast, description)
         if gap == "" and (human or not person) and not (human and _names_complement(cast, description, following)):
+            return following
+        if gap == "(" and person and human and description.definite and text[following.end : following.end + 1] == ")":
             return following
         if gap == "," and person and human and not description.plural and description.definite:
             return following

@@ -87,9 +87,9 @@ def _add_known(cast: "Cast", known: Known) -> None:
 
 
 def _is_of_this_article(cast: "Cast", actor_id: str, text: str) -> bool:
-    """Whether a name without capitals (les autorités kurdes) may be meant: the article speaks of the actor's country."""
+    """Whether a name of several words without capitals (les autorités kurdes) may be meant: the article speaks of the actor's country."""
     country = cast.knowledge.actors[actor_id].country
-    return country is None or country in cast.countries or any(letter.isupper() for letter in text)
+    return country is None or country in cast.countries or " " not in text or any(letter.isupper() for letter in text)
 
 
 def _is_in_compound(cast: "Cast", actor_id: str, match: Match) -> bool:

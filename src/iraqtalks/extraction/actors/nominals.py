@@ -198,7 +198,7 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
         )
     if description.demonstrative or description.former or (description.noun in nouns.states and not description.plural):
         return None
-    if not _is_told(description):
+    if not (_is_told(description) or _are_several_states(description)):
         return _new_people(cast, description) or _new_acting_people(cast, description)
     whose = description.countries or description.allied or description.counted or description.noun == "regime"
     if not whose and _contains_name(cast, description):
@@ -211,6 +211,15 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     if len(description.countries) == 1:
         actor.country = description.countries[0]
     return actor.actor_id, "mention.group"
+
+
+def _are_several_states(description: Description) -> bool:
+    """Whether the phrase says that there are several states (plusieurs pays); “les deux pays” are those spoken of."""
+    nouns = nouns_of(description.language)
+    if description.noun not in nouns.states or not description.plural or description.definite:
+        return False
+    before = description.head.doc[with_quantity(description) : description.head.i]
+    return description.counted or any(folded(token.text) in nouns.several for token in before)
 
 
 def _is_told(description: Description) -> bool:

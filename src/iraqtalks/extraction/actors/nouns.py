@@ -46,6 +46,7 @@ class Nouns:
     states: frozenset[str]
     only_told: frozenset[str]
     quantities: frozenset[str]
+    several: frozenset[str]
     peoples: dict[str, str]
     speaking_bodies: dict[str, str]
 
@@ -84,6 +85,7 @@ def nouns_of(language: str) -> Nouns:
         crowds=frozenset(map(fold, data["crowds"])),
         parts=frozenset(map(fold, data["parts"])),
         quantities=frozenset(map(fold, data["quantities"])),
+        several=frozenset(map(fold, data["several"])),
         only_told=frozenset(map(fold, data["only_told"])),
         states=frozenset(map(fold, data["states"])),
         epithets=frozenset(map(fold, data["epithets"])),

@@ -25,6 +25,9 @@ _TOWARDS: Final = frozenset({None, "de", "pour", "contre", "avec", "que"})
 """Prepositions after which “le pays” is somebody."""
 _TELLING: Final = (["le", "plus"], ["le", "moins"])
 """What goes on after a country that is only told among others (le pays le plus touché)."""
+_POSSESSED: Final = frozenset({"forces", "government"})
+"""Sorts of body that are somebody's (ses troupes, son gouvernement)."""
+_POSSESSORS: Final = frozenset({"country", "government", "person"})
 _PARAGRAPH: Final = 400
 """So many characters back at most ends the paragraph in which “ce médecin” was introduced."""
 _BESIDE: Final = 40
@@ -221,7 +224,7 @@ def _is_agent(description: Description) -> bool:
 def _country_of_body(cast: "Cast", description: Description, sort: str, home: str | None) -> str | None:
     """Return whose the body is: as the phrase says, its possessor's, or the country that the article is about."""
     if description.determiner in phrases.POSSESSIVES:
-        return _possessor_country(cast, description) if sort == "forces" else None
+        return _possessor_country(cast, description) if sort in _POSSESSED else None
     if description.allied and description.bare:
         return None
     if description.countries:
@@ -291,7 +294,7 @@ def _scene(cast: "Cast", description: Description) -> str | None:
 
 
 def _possessor_country(cast: "Cast", description: Description) -> str | None:
-    """Return the country whose “leurs troupes” are: of the nearest state before that agrees in number."""
+    """Return the country whose “leurs troupes” are: of the nearest state or person before that agrees in number."""
     plural = description.determiner in {"leur", "leurs"}
     if description.determiner not in {"son", "sa", "ses", "leur", "leurs"}:
         return None
@@ -300,9 +303,9 @@ def _possessor_country(cast: "Cast", description: Description) -> str | None:
             return None
         actor = cast.actors[mention.actor_id]
         if (
-            actor.kind in {"country", "government"}
+            actor.kind in _POSSESSORS
             and actor.country is not None
-            and _is_plural_name(cast, mention) == plural
+            and (actor.kind != "person" and _is_plural_name(cast, mention)) == plural
         ):
             return actor.country
     return None
