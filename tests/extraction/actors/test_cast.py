@@ -495,3 +495,64 @@ def test_who_is_named_in_a_link_is_nobody_for_the_text() -> None:
     names = {actor.actor_id: actor.name for actor in extraction.actors}
     assert quote.speaker_id is not None
     assert names[quote.speaker_id] == "Odile Ferrand"
+
+
+# -- quantities, owners and names beside -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Plusieurs pays ont signé le texte.", "Plusieurs pays"),
+        ("Le texte lie cinq pays de la région.", "cinq pays de la région"),
+        ("Trois Français ont quitté le fort.", "Trois Français"),
+        ("Odile Ferrand a reçu deux nouveaux Iraniens.", "deux nouveaux Iraniens"),
+    ],
+)
+def test_some_states_or_nationals_are_a_group(text: str, words: str) -> None:
+    assert kind_of(text, words) == "group"
+
+
+@pytest.mark.parametrize(
+    "text", ["Les deux pays ont signé.", "La maladie a touché 130.000 Irakiens.", "Le pays est vaste."]
+)
+def test_those_spoken_of_and_those_counted_in_figures_are_no_new_group(text: str) -> None:
+    assert mentions(text) == []
+
+
+def test_whose_government_it_is_is_told_by_the_person_before() -> None:
+    text = "Le président iranien Hassan Rohani a loué son gouvernement et ses troupes."
+    assert actor_of(text, "gouvernement") == "iranian-government"
+    assert actor_of(text, "troupes") == "iranian-armed-forces"
+
+
+def test_a_name_in_parentheses_tells_who_holds_the_office() -> None:
+    text = "Rana Delcourt a pris place auprès du président (Théo Vallombre)."
+    assert [said for said, _ in mentions(text)] == ["Rana Delcourt", "Théo Vallombre"]
+
+
+def test_whose_words_they_are_is_a_person() -> None:
+    assert kind_of("Les propos de la jeune activiste Zélie Fontanges ont plu.", "Zélie Fontanges") == "person"
+
+
+def test_an_acronym_before_the_body_in_parentheses_names_it() -> None:
+    text = "La candidature du RLR (Rassemblement des lacs pour la réforme) étonne."
+    assert actor_of(text, "RLR") == actor_of(text, "Rassemblement des lacs pour la réforme") is not None
+
+
+def test_who_is_fought_in_an_adjective_is_not_named() -> None:
+    assert mentions("La lutte anti-EI continue.") == []
+
+
+def test_taliban_need_no_afghanistan() -> None:
+    assert actor_of("Odile Ferrand a parlé aux talibans.", "talibans") == "taliban"
+
+
+def test_jihadists_are_not_the_islamic_state() -> None:
+    text = "L'EI a perdu la ville. Les jihadistes se sont enfuis."
+    assert actor_of(text, "jihadistes") not in {None, "islamic-state"}
+
+
+def test_a_body_is_called_again_inside_somebodys_title() -> None:
+    text = "L'AIEA a publié son rapport. Selon le porte-parole de l'agence onusienne, tout va bien."
+    assert actor_of(text, "agence onusienne") == "iaea"

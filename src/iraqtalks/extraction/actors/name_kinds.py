@@ -52,8 +52,8 @@ def kind_of(name: Name, paragraph: Paragraph) -> str | None:
     nouns = apposed_nouns(head)
     sort = _kind_by_noun(nouns, lists) or _kind_by_words(name, lists)
     if sort is None and nouns and name.full:
-        # “des véhicules X Y” are no person, “les astronautes X Y et Z” are.
-        human = not is_plural(nouns[-1]) or is_person_word(fold(nouns[-1].text), paragraph.language)
+        # “des véhicules X Y” are no person, “les astronautes X Y et Z” and “les propos de l'activiste X Y” are.
+        human = not is_plural(nouns[-1]) or any(is_person_word(fold(noun.text), paragraph.language) for noun in nouns)
         return "person" if _is_personal(name) and human else None
     if sort is None and name.text[1:2].islower() and not name.full and _is_one_person(name, head, nouns, paragraph):
         return "person"
@@ -150,7 +150,9 @@ def body_name(name: Name, paragraph: Paragraph) -> Name | None:
     lists = words_of(paragraph.language)
     head = paragraph.token_at(name.start)
     begins = not (name.full or name.text.isupper() or name.title is not None) and _begins_body(name.text.lower(), lists)
-    if head is None or not begins or paragraph.start(head) != name.start or determiner(head) is None:
+    if head is None or not begins or paragraph.start(head) != name.start:
+        return None
+    if determiner(head) is None and not (head.i and head.doc[head.i - 1].text == "("):
         return None
     last = phrase_bounds(head)[1]
     following = head.doc[last + 1] if last + 1 < len(head.doc) else None

@@ -234,8 +234,9 @@ def _skip_opening(paragraph: Paragraph, start: int, end: int, text: str, lists: 
         if is_title:
             return end
         if opening and word_end == end and token.pos_ != "PROPN" and not text[start:end].isupper():
-            # A lone word that opens a sentence is a name where an age follows (Rim, 25 ans, …).
-            return start if told_by_age(text, end) else end
+            # A lone word that opens a sentence is a name where an age follows (Rim, 25 ans, …), one in parentheses may be a body's.
+            bodys = text[start - 1 : start] == "(" and word in lists.organization
+            return start if bodys or told_by_age(text, end) else end
         return start
     return end
 

@@ -26,6 +26,7 @@ from iraqtalks.knowledge.model import Match
 if TYPE_CHECKING:
     from iraqtalks.extraction.actors.cast import Cast
 
+_PREFIXES: Final = ("anti-", "pro-", "Anti-", "Pro-")
 _WITH_MIDDLE: Final = 3
 _MASCULINE: Final = frozenset({"le", "un", "ce", "du", "au"})
 _SHORTEST_NAME: Final = 3
@@ -93,7 +94,9 @@ def _is_of_this_article(cast: "Cast", actor_id: str, text: str) -> bool:
 
 
 def _is_in_compound(cast: "Cast", actor_id: str, match: Match) -> bool:
-    """Whether a hyphen makes the name a part of another word (la Croix-Rouge is not La Croix)."""
+    """Whether a hyphen makes the name a part of another word (la Croix-Rouge is not La Croix, anti-EI is an adjective)."""
+    if cast.reading.text.endswith(_PREFIXES, 0, match.start):
+        return True
     after = cast.reading.text[match.end : match.end + 2]
     return len(after) == 2 and after[0] == "-" and after[1].isalpha() and not _is_state(cast, actor_id)
 
@@ -207,9 +210,13 @@ def _add_full_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
 
 
 def _add_acronyms(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
-    """Let an acronym in parentheses after a body's name be another name of it (Basra Oil Company (BOC))."""
+    """Let an acronym beside a body's name in parentheses be another name of it (Basra Oil Company (BOC); BOC (Basra …))."""
     text = cast.reading.text
     for _, name in free:
+        spelt = cast.starting_after(name.end) if name.is_acronym and text[name.end : name.end + 2] == " (" else None
+        if spelt is not None and spelt.start == name.end + 2 and _spells(text[spelt.start : spelt.end], name.text):
+            cast.add(name.start, name.end, "name", spelt.actor_id, name.start, "mention.acronym")
+            continue
         inside = text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 1] in {")", ","}
         named = cast.ending_before(name.start) if inside and name.is_acronym else None
         # “X Y (PS)” belongs to a party; “Isna (AFP)” is somebody else.
@@ -217,6 +224,12 @@ def _add_acronyms(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
             continue
         if text[named.end : name.start].strip(' \xa0\u202f»"') == "(":
             cast.add(name.start, name.end, "name", named.actor_id, name.start, "mention.acronym")
+
+
+def _spells(words: str, acronym: str) -> bool:
+    """Whether the letters of the acronym begin words of the name, in order."""
+    initials = iter(word[0].upper() for word in re.split(r"[\s'’-]+", words) if word)
+    return all(letter in initials for letter in acronym.upper() if letter.isalpha())
 
 
 def _place_names(free: list[tuple[Paragraph, Name]]) -> set[str]:

@@ -153,9 +153,19 @@ def _completes_title(head: Token) -> bool:
 
 def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
     position = paragraph.start(head)
-    if cast.covering(position) is not None or _completes_title(head) or _is_portfolio(head):
+    around = cast.covering(position)
+    if (
+        (around is not None and not _may_stand_inside(cast, around, head))
+        or _completes_title(head)
+        or _is_portfolio(head)
+    ):
         return
     description = take_apart(cast, paragraph, head)
+    if around is not None:
+        named = resolve(cast, description, cast.home)
+        if named is not None and named[0] != around.actor_id and description.end <= around.end:
+            cast.add(description.start, description.end, "description", named[0], position, named[1])
+        return
     beside = name_beside(cast, description)
     if beside is not None:
         _add_apposed_body(cast, description, beside)
@@ -172,6 +182,12 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
             # “a retiré son pays de l'accord”
             end = paragraph.end(head)
         cast.add(start, end, "description", actor_id, position, rule)
+
+
+def _may_stand_inside(cast: "Cast", around: Mention, head: Token) -> bool:
+    """Whether a noun inside the description of a person may call a body again (le patron de l'agence onusienne)."""
+    person = around.form == "description" and cast.actors[around.actor_id].kind in {"person", "anonymous"}
+    return person and fold(head.text) in cast.nouns.again
 
 
 def _add_apposed_body(cast: "Cast", description: Description, beside: Mention) -> None:
