@@ -6,7 +6,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.phrases import ARTICLES, GENITIVE, NOUNS, is_finite, lower
+from iraqtalks.extraction.phrases import ARTICLES, GENITIVE, NOUNS, is_finite, is_plural, lower
 from iraqtalks.language import load
 
 _BREAKS: Final = frozenset({"en", "dans", "sur", "pour", "contre", "et"})
@@ -16,6 +16,10 @@ _NEAR: Final = 3
 _CHAIN: Final = 3
 """How many nouns joined by “de” are looked at."""
 _QUOTES: Final = frozenset({'"', "«", "»"})
+_SCENE: Final = 7
+"""So many tokens after a city at most stands what it was (avait déjà été le théâtre de)."""
+_SAID: Final = 4
+"""So many tokens after a city stands the verb that is said of it."""
 _REACH: Final = 8
 """How many tokens back a verb is looked for that governs “à Washington”."""
 
@@ -33,6 +37,12 @@ class _Lists:
     motion_verbs: frozenset[str]
     ways: frozenset[str]
     power_heads: frozenset[str]
+    houses: frozenset[str]
+    house_parts: frozenset[str]
+    city_verbs: frozenset[str]
+    city_nouns: frozenset[str]
+    scenes: frozenset[str]
+    passing: frozenset[str]
     power_endings: frozenset[str]
 
 
@@ -48,24 +58,78 @@ def stands_for_government(first: Token, last: Token, *, previous: bool | None = 
     `previous` is what was found for the name before it in the same coordination, None where there is none.
     """
     lists = _lists(first.lang_)
-    doc = first.doc
+    if _is_said_of_city(last, lists):
+        return False
     if first.i == 0 or _is_route(first, last):
         return first.i == 0 and not _is_dateline(last)
-    index = first.i - 1
-    if lower(doc[index]) in ARTICLES and index:
-        index -= 1
-    subject = _is_subject(last) and doc[index].pos_ != "ADP"
-    if previous is not None and _joins(doc[index]) and not (subject and doc[index].text == ","):
+    before = _before(first)
+    subject = _is_subject(last) and before.pos_ != "ADP"
+    if previous is not None and _joins(before) and not (subject and (before.text == "," or _is_plural_verb(last))):
         return previous
     if subject:
+        return lower(before) != "tout"
+    return _stands_after(before, last, lists)
+
+
+def _before(first: Token) -> Token:
+    """Return the word before a name that does not open the paragraph, its article and quotation mark left out."""
+    index = first.i - 1
+    while index and (lower(first.doc[index]) in ARTICLES or first.doc[index].text in _QUOTES):
+        index -= 1
+    return first.doc[index]
+
+
+def is_house(name: str, language: str) -> bool:
+    """Return whether a folded name is a house's that stands for whoever governs in it (Maison Blanche, Kremlin)."""
+    return name in _lists(language).houses
+
+
+def is_entered(first: Token) -> bool:
+    """Return whether the house whose name begins at `first` is only where something is (à la Maison Blanche)."""
+    if first.i == 0:
+        return False
+    lists = _lists(first.lang_)
+    before = _before(first)
+    word = lower(before)
+    if before.pos_ in {"VERB", "AUX"}:
+        return before.lemma_.lower() in lists.place_verbs
+    if word in {"à", "a", "au", "aux"}:
+        return not _is_dative(before, lists)
+    if word in GENITIVE:
+        heads = _governing_nouns(before)
+        around = [lower(head) for head in heads] or [
+            lower(token) for token in before.doc[max(0, before.i - 1) : before.i]
+        ]
+        return any(noun in lists.house_parts or noun in lists.motion_heads for noun in around)
+    return word in lists.locative
+
+
+def _is_said_of_city(last: Token, lists: _Lists) -> bool:
+    """Whether what follows is said of cities only (Tripoli a connu …; Moscou, principal foyer de …)."""
+    following = last.doc[last.i + 1 : last.i + 1 + _SAID]
+    if len(following) and following[0].text == ",":
+        return any(lower(token) in lists.city_nouns for token in following[1:3])
+    verb = next((token for token in following if token.pos_ == "VERB"), None)
+    others = {"AUX", "VERB", "PRON", "ADV", "PART"}
+    if any(lower(token) in lists.scenes for token in last.doc[last.i + 1 : last.i + _SCENE]):
         return True
-    return _stands_after(doc[index], last, lists)
+    alone = verb is not None and all(token.pos_ in others for token in last.doc[last.i + 1 : verb.i])
+    return verb is not None and alone and verb.lemma_.lower() in lists.city_verbs
 
 
 def _is_subject(last: Token) -> bool:
     """Whether a finite verb, or what stands before one, follows right after the name (Washington n'a pas …)."""
+    following = last.doc[last.i + 1 : last.i + 4]
+    if len(following) == 3 and lower(following[0]) == "et" and following[1].pos_ == "PROPN":
+        # “Tunis et Alger ont …”
+        return is_finite(following[2]) and is_plural(following[2]) is True
+    return len(following) > 0 and (is_finite(following[0]) or lower(following[0]) in {"n'", "ne"})
+
+
+def _is_plural_verb(last: Token) -> bool:
+    """Whether a plural verb follows right after the name: those before it are its subjects as well."""
     following = last.doc[last.i + 1 : last.i + 2]
-    return len(following) == 1 and (is_finite(following[0]) or lower(following[0]) in {"n'", "ne"})
+    return len(following) == 1 and is_finite(following[0]) and is_plural(following[0]) is True
 
 
 def _joins(token: Token) -> bool:
@@ -93,6 +157,11 @@ def _stands_after(token: Token, last: Token, lists: _Lists) -> bool:
         # One of several places: of an actor before the comma, `previous` would tell.
         return False
     if word == "pour" and _is_under_way(token, lists):
+        return False
+    if word == "comme" and token.i and lower(token.doc[token.i - 1]) in lists.place_heads:
+        # “des villes comme Londres”
+        return False
+    if word == "par" and _is_way_through(token, lists):
         return False
     if word in lists.partner:
         return word != "entre" or (_has_partner(last) and not _is_way(token, lists))
@@ -139,6 +208,8 @@ def _is_dealing(verb: Token, lists: _Lists) -> bool:
 
 def _is_genitive_of_power(preposition: Token, lists: _Lists) -> bool:
     """Whether the nouns before “de Washington” are a government's acts or attitudes, not things in a city."""
+    if preposition.i and lower(preposition.doc[preposition.i - 1]) == "auprès":
+        return True
     heads = _governing_nouns(preposition)
     if not heads:
         # A verb (dépendre de Washington) deals with a government; an adjective or adverb (près de) measures distance.
@@ -157,12 +228,18 @@ def _governing_nouns(preposition: Token) -> list[Token]:
     index = preposition.i - 1
     while index >= 0 and len(nouns) < _CHAIN:
         token = doc[index]
+        if index and lower(doc[index - 1]) == "numéro":
+            # “l'ennemi numéro un de Washington”
+            index -= 2
+            continue
         if token.pos_ in NOUNS or token.text.isdigit():
             nouns.append(token)
             if not (index and lower(doc[index - 1]) in GENITIVE):
                 break
             index -= 1
-        elif token.pos_ != "ADJ" and token.text not in _QUOTES and not (lower(token) == "et" and not nouns):
+        elif (
+            token.pos_ not in {"ADJ", "NUM"} and token.text not in _QUOTES and not (lower(token) == "et" and not nouns)
+        ):
             break
         index -= 1
     return nouns
@@ -173,6 +250,13 @@ def _is_under_way(preposition: Token, lists: _Lists) -> bool:
     return any(
         token.lemma_.lower() in lists.place_verbs or lower(token) in lists.ways or lower(token) in lists.motion_heads
         for token in preposition.doc[max(0, preposition.i - _NEAR - 1) : preposition.i]
+    )
+
+
+def _is_way_through(by: Token, lists: _Lists) -> bool:
+    """Whether somebody or something passes by there (passer par Bagdad)."""
+    return any(
+        token.pos_ == "VERB" and token.lemma_.lower() in lists.passing for token in by.doc[max(0, by.i - 2) : by.i]
     )
 
 

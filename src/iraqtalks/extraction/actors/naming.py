@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction.actors.descriptions import inside_title
-from iraqtalks.extraction.actors.metonyms import is_scene, stands_for_government
+from iraqtalks.extraction.actors.metonyms import is_entered, is_house, is_scene, stands_for_government
 from iraqtalks.extraction.actors.name_conflicts import (
     Known,
     absorb,
@@ -75,6 +75,8 @@ def _add_known(cast: "Cast", known: Known) -> None:
         return
     text = cast.reading.text[match.start : match.end]
     if not _has_capitals(cast, actor_id, text) or not _is_of_this_article(cast, actor_id, text):
+        return
+    if is_house(fold(text), cast.language) and is_entered(first):
         return
     if inside_title(first) or _is_product(cast, actor_id, first) or _is_in_compound(cast, actor_id, match):
         return
@@ -170,7 +172,10 @@ def _add_metonyms(cast: "Cast", kept: list[Known]) -> None:
             near: bool | None = previous[1]
         else:
             near = _follows_actor(cast, match)
-        meant = not names_place(first) and stands_for_government(first, last, previous=near)
+        if is_house(fold(cast.reading.text[match.start : match.end]), cast.language):
+            meant = not is_entered(first)
+        else:
+            meant = not names_place(first) and stands_for_government(first, last, previous=near)
         previous = (match.end, meant)
         if meant and not inside_title(first):
             cast.add(match.start, match.end, "name", cast.known(actor_id).actor_id, match.start, "mention.metonym")
