@@ -66,7 +66,10 @@ class Paragraph:
     @property
     def language(self) -> str:
         """The language that the paragraph was parsed as."""
-        return str(self.doc.lang_)
+        cached: str | None = self.doc.user_data.get("language")
+        if cached is None:
+            cached = self.doc.user_data["language"] = str(self.doc.lang_)
+        return cached
 
     @property
     def offset(self) -> int:

@@ -29,6 +29,9 @@ def spellings(name: str, table: Spellings) -> Iterator[str]:
     The article inside an Arabic name may be missing: the empty string is one of its spellings, except as first word.
     """
     parts = fold(name).split()
+    if not any(part in table for part in parts):
+        yield " ".join(parts)
+        return
     choices = [
         dict.fromkeys(fold(word) for word in table.get(part, (part,)) if word or position)
         for position, part in enumerate(parts)

@@ -43,7 +43,7 @@ class Cast:
         self.nouns = nouns_of(language)
         self.words = words_of(language)
         told = words_for(knowledge, language)
-        self.words_told = [list(told.of(paragraph.doc)) for paragraph in reading.paragraphs]
+        self.words_told = [told.of(paragraph.doc) for paragraph in reading.paragraphs]
         """The words of each paragraph that may be something to a rule, with their numbers in it."""
         self.actors: dict[str, Actor] = {}
         self.mentions: list[Mention] = []

@@ -160,6 +160,8 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
         or _is_portfolio(head)
     ):
         return
+    if _is_somebody_new(cast, head):
+        return
     description = take_apart(cast, paragraph, head)
     if around is not None:
         named = resolve(cast, description, cast.home)
@@ -182,6 +184,14 @@ def _describe_head(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
             # “a retiré son pays de l'accord”
             end = paragraph.end(head)
         cast.add(start, end, "description", actor_id, position, rule)
+
+
+def _is_somebody_new(cast: "Cast", head: Token) -> bool:
+    """Whether a noun for one person introduces somebody (un homme, une étudiante): no rule takes that for an actor."""
+    if phrases.is_plural(head) is not False or phrases.determiner(head) not in {"un", "une", None}:
+        return False
+    noun, nouns = folded(head.text), cast.nouns
+    return not (noun in nouns.bodies or noun in nouns.groups or noun in nouns.again or noun in nouns.called)
 
 
 def _may_stand_inside(cast: "Cast", around: Mention, head: Token) -> bool:

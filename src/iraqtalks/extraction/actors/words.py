@@ -1,6 +1,5 @@
 """What the words of a text may be for its cast: looked up once a word, for a text says the same ones again and again."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -49,18 +48,16 @@ class Words:
         self._wanted = wanted_nouns(language) | {title.split()[0] for title in knowledge.titles() if title}
         self._told: dict[int, Word | None] = {}
 
-    def of(self, doc: Doc) -> Iterator[tuple[int, Word]]:
-        """Yield the words of a paragraph that may be something to a rule, with their numbers in it."""
+    def of(self, doc: Doc) -> list[tuple[int, Word]]:
+        """Return the words of a paragraph that may be something to a rule, with their numbers in it."""
         told = self._told
         if len(told) > _KEPT:
             told.clear()
-        for index, key in enumerate(doc.to_array("ORTH").tolist()):
-            if key not in told:
-                word = self._tell(doc.vocab.strings[key])
-                told[key] = word if word.telling else None
-            found = told[key]
-            if found is not None:
-                yield index, found
+        keys = doc.to_array("ORTH").tolist()
+        for key in {key for key in keys if key not in told}:
+            word = self._tell(doc.vocab.strings[key])
+            told[key] = word if word.telling else None
+        return [(index, word) for index, word in enumerate(map(told.get, keys)) if word is not None]
 
     def _tell(self, text: str) -> Word:
         folded = fold(text)
