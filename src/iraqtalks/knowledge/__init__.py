@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from iraqtalks.knowledge import reading
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import fold, folded
 from iraqtalks.knowledge.matching import Case, Matcher, Name
 from iraqtalks.knowledge.model import (
     Alias,
@@ -96,11 +96,11 @@ class Knowledge:
 
     def country_of(self, word: str) -> str | None:
         """Return the alpha-3 code of the country of a French name, adjective or demonym, in any inflection."""
-        return self._country_words.get(fold(word))
+        return self._country_words.get(folded(word))
 
     def capital_of(self, name: str) -> str | None:
         """Return the alpha-3 code of the country whose capital it is (Washington: USA), else None."""
-        return self._capitals.get(fold(name))
+        return self._capitals.get(folded(name))
 
     def country_actor(self, alpha3: str) -> str | None:
         """Return the id of the country as an actor."""
@@ -129,13 +129,13 @@ def _actor_names(actors: dict[str, KnownActor], entries: dict[str, Any], table: 
         varied = reading.is_varied(actor.kind)
         for alias in actor.aliases:
             case = Case.of(alias.text, title=actor.kind == "media")
-            for folded in spellings(alias.text, table) if varied else (fold(alias.text),):
-                yield Name(folded, actor_id, case)
+            for form in spellings(alias.text, table) if varied else (fold(alias.text),):
+                yield Name(form, actor_id, case)
         for short in actor.short:
-            for folded in spellings(short, table):
-                yield Name(folded, actor_id, Case.INITIAL, short=True)
+            for form in spellings(short, table):
+                yield Name(form, actor_id, Case.INITIAL, short=True)
                 if actor.kind == "person" and actor.name_ar:
-                    yield Name(f"al {folded}", actor_id, Case.ANY, short=True)
+                    yield Name(f"al {form}", actor_id, Case.ANY, short=True)
         for metonym in entries[actor_id].get("metonyms", ()):
             yield Name(fold(metonym), actor_id, Case.of(metonym), metonym=True)
 
@@ -150,8 +150,8 @@ def _capital_names() -> Iterator[Name]:
 def _place_names(places: dict[str, KnownPlace], table: Spellings) -> Iterator[Name]:
     for place in places.values():
         for alias in (*place.aliases, *([place.name_ar] if place.name_ar else ())):
-            for folded in spellings(alias, table):
-                yield Name(folded, place.place_id, Case.of(alias), is_place=True)
+            for form in spellings(alias, table):
+                yield Name(form, place.place_id, Case.of(alias), is_place=True)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Folds text for look-ups, one character for one, so that positions stay those of the text."""
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _APOSTROPHES: Final = "’‘ʼʻʿʾ´`′"
@@ -29,3 +30,9 @@ _TABLE: Final = _table()
 def fold(text: str) -> str:
     """Return `text` without case, diacritics and the difference of ’ and ', of hyphen and space; its length stays."""
     return text.translate(_TABLE)
+
+
+@lru_cache(maxsize=2**16)
+def folded(word: str) -> str:
+    """Return a word or short phrase folded; texts say the same ones again and again, so it is remembered."""
+    return fold(word)

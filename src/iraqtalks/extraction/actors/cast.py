@@ -24,7 +24,7 @@ from iraqtalks.extraction.actors.words import words_for
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role, stable_id
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge, Region
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import fold, folded
 from iraqtalks.tables import ACTOR_KINDS
 
 _NESTING: Final = 8
@@ -105,7 +105,7 @@ class Cast:
 
     def noun_of(self, mention: Mention) -> str:
         """Return the head noun of a mention, folded."""
-        return fold(self.reading.text[mention.head : mention.end]).split(" ")[0].split("'")[-1]
+        return folded(self.reading.text[mention.head : mention.end]).split(" ")[0].split("'")[-1]
 
     def named(self, text: str) -> str | None:
         """Return the actor that this article calls by exactly this name (case, accents and hyphens aside), or None."""
@@ -223,7 +223,7 @@ class Cast:
         """Whether a capitalised noun says what people somebody is of (un Kurde irakien)."""
         if phrases.determiner(head) is None:
             return False
-        return self.knowledge.country_of(head.text) is not None or fold(head.text) in self.nouns.allegiances
+        return self.knowledge.country_of(head.text) is not None or folded(head.text) in self.nouns.allegiances
 
     def _describe_name(self, paragraph: Paragraph, head: Token) -> Mention:
         """Make the mention of a proper name that no rule took for an actor's so far: somebody speaks or acts by it."""

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import lower
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import folded
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.actors.cast import Cast
@@ -36,7 +36,7 @@ def add_demonym(cast: "Cast", paragraph: Paragraph, head: Token) -> None:
             actor.country = code
             cast.add(start, paragraph.end(head), "description", actor.actor_id, position, "mention.people")
         return
-    own = cast.nouns.peoples.get(fold(head.text))
+    own = cast.nouns.peoples.get(folded(head.text))
     if own is not None and own in cast.knowledge.actors:
         cast.add(position, paragraph.end(head), "description", cast.known(own).actor_id, position, "mention.people")
         return

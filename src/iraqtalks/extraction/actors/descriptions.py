@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
-from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of
+from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Region
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import folded
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.actors.cast import Cast
@@ -95,7 +95,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     """Return the noun phrase headed by `head`, taken apart."""
     nouns = cast.nouns
     first, last = phrases.phrase_bounds(head)
-    if fold(head.text) in nouns.relational:
+    if folded(head.text) in nouns.relational:
         last = _relational_complement(head, last)
     last = _at_person(cast, paragraph, head, last)
     last = _to_end_of_name(cast, paragraph, head, last)
@@ -106,7 +106,8 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
     leading: list[str] = []
     former = allied = counted = False
     region: Region | None = None
-    for token in head.doc[first : last + 1]:
+    for index in range(first, last + 1):
+        token = head.doc[index]
         word = folded(token.text)
         named = cast.covering(paragraph.start(token)) if token.i > head.i else None
         if named is not None and cast.actors[named.actor_id].kind == "country":
@@ -135,7 +136,7 @@ def take_apart(cast: "Cast", paragraph: Paragraph, head: Token) -> Description:
         )
         if token.i > head.i and word in nouns.allegiances:
             region = region or cast.knowledge.region_of(word)
-    noun = fold(head.text)
+    noun = folded(head.text)
     former = former or noun.startswith("ex ")
     _drop_linking(words)
     core = " ".join(words).replace("' ", "'")
@@ -237,7 +238,9 @@ def with_quantity(description: Description) -> int:
     quantities = nouns.quantities
     if first and folded(doc[first - 1].text) in nouns.several:
         first -= 1
-    while first >= _QUANTITY and lower(doc[first - 1]) in phrases.GENITIVE and fold(doc[first - 2].text) in quantities:
+    while (
+        first >= _QUANTITY and lower(doc[first - 1]) in phrases.GENITIVE and folded(doc[first - 2].text) in quantities
+    ):
         first -= 2
         while first and doc[first - 1].pos_ in {"ADJ", "NUM"}:
             first -= 1
@@ -274,7 +277,7 @@ def inside_title(head: Token) -> bool:
     if index < 1 or lower(doc[index]) not in phrases.GENITIVE:
         return False
     nouns = nouns_of(head.lang_)
-    governing = fold(doc[index - 1].text)
+    governing = folded(doc[index - 1].text)
     return governing in nouns.residents or (head.text[0].islower() and governing in nouns.title_heads)
 
 

@@ -19,7 +19,7 @@ from iraqtalks.extraction.phrases import (
     phrase_bounds,
     phrase_tail,
 )
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import folded
 
 PLACE: Final = "place"
 _TO_ACRONYM: Final = re.compile(r"((?:[ ][^\W\d_][\w'’-]*){1,9}) \(([A-ZÀ-Ý]{2,8})\)")
@@ -53,7 +53,7 @@ def kind_of(name: Name, paragraph: Paragraph) -> str | None:
     sort = _kind_by_noun(nouns, lists) or _kind_by_words(name, lists)
     if sort is None and nouns and name.full:
         # “des véhicules X Y” are no person, “les astronautes X Y et Z” and “les propos de l'activiste X Y” are.
-        human = not is_plural(nouns[-1]) or any(is_person_word(fold(noun.text), paragraph.language) for noun in nouns)
+        human = not is_plural(nouns[-1]) or any(is_person_word(folded(noun.text), paragraph.language) for noun in nouns)
         return "person" if _is_personal(name) and human else None
     if sort is None and name.text[1:2].islower() and not name.full and _is_one_person(name, head, nouns, paragraph):
         return "person"
@@ -80,7 +80,7 @@ def _is_governed(head: Token) -> bool:
 
 def _is_singular_person(noun: Token) -> bool:
     """Whether the word is a common noun for one person."""
-    return noun.text.islower() and is_plural(noun) is not True and is_person_word(fold(noun.text), noun.lang_)
+    return noun.text.islower() and is_plural(noun) is not True and is_person_word(folded(noun.text), noun.lang_)
 
 
 def _is_apposed_to(head: Token, last: Token) -> bool:
@@ -88,7 +88,7 @@ def _is_apposed_to(head: Token, last: Token) -> bool:
     doc = head.doc
     if head.i < _APPOSED or last.i + 1 >= len(doc) or doc[head.i - 1].text != "," or doc[last.i + 1].text != ",":
         return False
-    return fold(doc[head.i - 2].text) in nouns_of(head.lang_).kin
+    return folded(doc[head.i - 2].text) in nouns_of(head.lang_).kin
 
 
 def _has_apposition(last: Token) -> bool:
@@ -98,7 +98,7 @@ def _has_apposition(last: Token) -> bool:
     if len(following) < _APPOSED or following[0].text != "," or last.pos_ != "PROPN":
         return False
     nouns = nouns_of(last.lang_)
-    noun = fold(following[1].text)
+    noun = folded(following[1].text)
     return (
         following[1].pos_ == "NOUN" and _is_singular_person(following[1]) and noun not in nouns.leaders | nouns.no_roles
     )

@@ -23,6 +23,7 @@ _OFFICE: Final = 2
 """Before a place in the genitive stand at least so many words."""
 _REACH: Final = 6
 """How many tokens back the office stands whose place is named (le procureur de la République de X)."""
+_SPACE: Final = re.compile("[ \xa0\u202f]")
 _AGE: Final = re.compile(r"(?:,| \() ?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}[ \xa0\u202f]ans\b")
 _ARTICLE_OF_NAMES: Final = re.compile(r"^(?:al|el|as|ar|an|at|ad|az|ach|ash|ech|es|ed|er|ez) ")
 _GOES_ON: Final = re.compile(rf"[\w-]| [{CAPITAL}]")
@@ -180,6 +181,8 @@ def _parted(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
     That is a body's acronym (le député LR X Y), or where somebody holds office (le maire de Los Angeles X Y).
     """
     first = _word_end(text, start, end)
+    if first == end:
+        return [(start, end)]
     rest = Name(first + 1, end, text[first + 1 : end])
     if text[start:first].isupper() and first - start > 1 and rest.full:
         return [(start, end)] if _names_body(rest, lists) else [(start, first), (first + 1, end)]
@@ -253,16 +256,15 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 def _word_end(text: str, start: int, end: int) -> int:
     """Return the end of the word at `start`, or the end of the name."""
-    position = start
-    while position < end and text[position] not in " \xa0\u202f":
-        position += 1
-    return position
+    space = _SPACE.search(text, start, end)
+    return end if space is None else space.start()
 
 
 def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWords) -> Name:
     token = paragraph.token_at(start)
     previous = token.doc[token.i - 1] if token is not None and token.i else None
-    if previous is not None and not Name(start, end, text[start:end]).is_acronym:
+    name = Name(start, end, text[start:end])
+    if previous is not None and not name.is_acronym:
         word = lower(previous)
         if word not in lists.titles and word == "." and previous.i:
             word = lower(previous.doc[previous.i - 1]) + "."
@@ -270,8 +272,8 @@ def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
         if word in lists.titles and text[paragraph.end(previous) : start].strip(" \xa0\u202f.") == "":
             before = previous.doc[previous.i - 1] if previous.i else previous
             first = before if before.lower_ in {"premier", "première"} else previous
-            return Name(start, end, text[start:end], word, paragraph.start(first), lists.titles[word])
-    return Name(start, end, text[start:end])
+            return Name(start, end, name.text, word, paragraph.start(first), lists.titles[word])
+    return name
 
 
 def folded_words(name: Name) -> list[str]:

@@ -17,12 +17,12 @@ from iraqtalks.extraction.actors.descriptions import (
     with_quantity,
 )
 from iraqtalks.extraction.actors.names import words_of
-from iraqtalks.extraction.actors.nouns import folded, is_person_word, nouns_of
+from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.actors.resolution import Found, resolve, resolve_words
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Region
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import fold, folded
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.actors.cast import Cast
@@ -147,7 +147,7 @@ def _add_group_again(cast: "Cast", description: Description, groups: dict[str, s
 
 def _completes_title(head: Token) -> bool:
     """Whether the noun only completes a title (le chef du gouvernement); “le patron de l'agence” names the agency too."""
-    nouns, noun = nouns_of(head.lang_), fold(head.text)
+    nouns, noun = nouns_of(head.lang_), folded(head.text)
     return inside_title(head) and (noun in nouns.bodies or noun not in nouns.again)
 
 
@@ -197,7 +197,7 @@ def _is_somebody_new(cast: "Cast", head: Token) -> bool:
 def _may_stand_inside(cast: "Cast", around: Mention, head: Token) -> bool:
     """Whether a noun inside the description of a person may call a body again (le patron de l'agence onusienne)."""
     person = around.form == "description" and cast.actors[around.actor_id].kind in {"person", "anonymous"}
-    return person and fold(head.text) in cast.nouns.again
+    return person and folded(head.text) in cast.nouns.again
 
 
 def _add_apposed_body(cast: "Cast", description: Description, beside: Mention) -> None:
@@ -213,7 +213,7 @@ def _new_group(cast: "Cast", description: Description) -> Found | None:
     """Make an actor of this article of a body or group that it describes and nobody knows."""
     nouns = cast.nouns
     kind = nouns.groups.get(description.core) or nouns.groups.get(description.noun)
-    if any(lower(token) == "chaque" for token in description.head.doc[description.first : description.last + 1]):
+    if "chaque" in description.core.split(" "):
         # “les membres de chaque chambre”: whoever they are.
         return None
     if kind is None:
@@ -334,10 +334,10 @@ def _is_articled(description: Description) -> bool:
         # Whom somebody speaks to (a déclaré à des journalistes).
         return True
     # “le syndicat des médecins” is the union's name; an epithet tells that people are meant (le sort des prisonniers politiques).
-    if earlier is None or fold(earlier.text) in nouns_of(description.language).quantities:
+    if earlier is None or folded(earlier.text) in nouns_of(description.language).quantities:
         return earlier is not None
     told = earlier.pos_ in {"NOUN", "PROPN", "ADP"} and not description.bare
-    return told and nouns_of(description.language).groups.get(fold(earlier.text)) is None
+    return told and nouns_of(description.language).groups.get(folded(earlier.text)) is None
 
 
 def _says_whose_regime(description: Description) -> bool:

@@ -1,7 +1,7 @@
 """The language's common nouns for political actors, as its data file lists them."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from iraqtalks.knowledge.folding import fold
@@ -37,6 +37,8 @@ class Nouns:
     person_endings: tuple[str, ...]
     kin: frozenset[str]
     people: frozenset[str]
+    humans: frozenset[str]
+    """All listed nouns for one person: `persons`, `kin` and `people`."""
     crowds: frozenset[str]
     parts: frozenset[str]
     indefinite: frozenset[str]
@@ -82,6 +84,7 @@ def nouns_of(language: str) -> Nouns:
         person_endings=tuple(map(fold, data["person_endings"])),
         kin=frozenset(map(fold, data["kin"])),
         people=frozenset(map(fold, data["people"])),
+        humans=frozenset(fold(noun) for group in ("persons", "kin", "people") for noun in data[group]),
         crowds=frozenset(map(fold, data["crowds"])),
         parts=frozenset(map(fold, data["parts"])),
         quantities=frozenset(map(fold, data["quantities"])),
@@ -97,19 +100,12 @@ def nouns_of(language: str) -> Nouns:
     )
 
 
-@lru_cache(maxsize=2**16)
-def folded(word: str) -> str:
-    """Return the word folded; texts say the same words again and again."""
-    return fold(word)
-
-
 @cache
 def is_person_word(noun: str, language: str) -> bool:
     """Return whether a folded common noun is one for a person or, in the plural, for people: listed, or by its ending."""
     nouns = nouns_of(language)
     singular = noun.removesuffix("s") if len(noun) > _SHORTEST_PERSON else noun
-    listed = nouns.persons | nouns.kin | nouns.people
-    if noun in listed or singular in listed:
+    if noun in nouns.humans or singular in nouns.humans:
         return True
     return len(singular) > _SHORTEST_PERSON and singular.endswith(nouns.person_endings) and singular not in nouns.things
 

@@ -8,7 +8,7 @@ from iraqtalks.extraction.actors.metonyms import governs_place
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Actor, Mention
 from iraqtalks.extraction.phrases import lower
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import fold, folded
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.actors.cast import Cast
@@ -440,7 +440,7 @@ def _is_partitive(description: Description) -> bool:
         governing.pos_ == "ADJ" and index > 0 and governing.doc[index - 1].lower_ in {"plus", "moins"}
     ):
         return True
-    return fold(governing.text) in nouns_of(description.language).parts
+    return folded(governing.text) in nouns_of(description.language).parts
 
 
 def _is_predicate(description: Description) -> bool:
@@ -552,7 +552,7 @@ def _somebody_else(cast: "Cast", start: int, description: Description) -> bool:
             if (
                 not start <= position < description.start
                 or token.pos_ != "NOUN"
-                or not is_person_word(fold(token.text), cast.language)
+                or not is_person_word(folded(token.text), cast.language)
             ):
                 continue
             if phrases.determiner(token) in {"un", "une"} and not phrases.is_plural(token):

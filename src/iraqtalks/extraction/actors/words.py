@@ -53,11 +53,15 @@ class Words:
         told = self._told
         if len(told) > _KEPT:
             told.clear()
-        keys = doc.to_array("ORTH").tolist()
-        for key in {key for key in keys if key not in told}:
-            word = self._tell(doc.vocab.strings[key])
-            told[key] = word if word.telling else None
-        return [(index, word) for index, word in enumerate(map(told.get, keys)) if word is not None]
+        found = []
+        for index, key in enumerate(doc.to_array("ORTH").tolist()):
+            if key not in told:
+                word = self._tell(doc.vocab.strings[key])
+                told[key] = word if word.telling else None
+            known = told[key]
+            if known is not None:
+                found.append((index, known))
+        return found
 
     def _tell(self, text: str) -> Word:
         folded = fold(text)
