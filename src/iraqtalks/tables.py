@@ -139,7 +139,7 @@ class Articles(Table):
 
 
 class Blocks(FromText):
-    """A stretch of an article, by what it is on the page. Related links and captions give no quotes, actors or events."""
+    """A stretch of an article, by what it is on the page. Links and captions give no quotes or events, of actors only names."""
 
     class Config(Table.Config):
         """The key."""
