@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from iraqtalks import cli_actors, cli_reading
+from iraqtalks import cli_actors, cli_export, cli_reading
 from iraqtalks.errors import IraqTalksError
 
 app = typer.Typer(
@@ -92,6 +92,7 @@ def check(
 
 cli_reading.register(app)
 cli_actors.register(app)
+cli_export.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
