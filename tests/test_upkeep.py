@@ -91,6 +91,7 @@ def test_unknown_names_come_by_frequency_with_their_earliest_words(strangers: Pa
         ("le nouveau Premier ministre d’Irak", "premier ministre", {"IRQ"}),
         ("président des États-Unis", "president", {"USA"}),
         ("chef de la diplomatie des Emirats arabes unis", "chef de la diplomatie", {"ARE"}),
+        ("président de la Côte d'Ivoire", "president", {"CIV"}),
         ("ministre de l'Intérieur", "ministre de l' interieur", set()),
         ("ancien président américain", "ancien president", {"USA"}),
     ],

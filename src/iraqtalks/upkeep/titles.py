@@ -44,7 +44,7 @@ def _with_countries(words: list[str], knowledge: Knowledge) -> Iterator[tuple[st
     at = 0
     while at < len(words):
         for length in range(min(_LONGEST_COUNTRY, len(words) - at), 0, -1):
-            joined = " ".join(words[at : at + length])
+            joined = " ".join(words[at : at + length]).replace("' ", "'")
             country = knowledge.country_of(joined)
             if country is not None or length == 1:
                 yield joined, country
