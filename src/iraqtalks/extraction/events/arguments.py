@@ -11,12 +11,14 @@ from iraqtalks.extraction.events.clauses import clause_head, is_passive
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import clitic_object, dative
-from iraqtalks.extraction.events.reference import ITSELF, KNOWN, WIDELY, Looking, after, participle_after, resolve
+from iraqtalks.extraction.events.reference import ITSELF, KNOWN, WIDELY, Looking, after, owners, participle_after, resolve
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.model import Mention, Participant
-from iraqtalks.extraction.phrases import NOUNS, POSSESSIVES, lower
+from iraqtalks.extraction.phrases import NOUNS, POSSESSIVES, is_finite, lower
 
+_DECIDING_REACH: Final = 14
+"""How many tokens before an infinitive the noun may stand that it goes with."""
 _CONTENT_REACH: Final = 16
 """How many tokens after a trigger its content may begin."""
 
@@ -159,7 +161,19 @@ def _acting(verb: Token, scene: Scene) -> list[Filler]:
         for head in heads
         for filler in resolve(head, scene, WIDELY if scene.is_word(head, "instruments") else ITSELF)
     ]
-    return found or _before_relative(verb, scene)
+    return found or _before_relative(verb, scene) or _deciding(verb, scene)
+
+
+def _deciding(verb: Token, scene: Scene) -> list[Filler]:
+    """Return whose the noun is that an infinitive goes with (la décision des *Etats-Unis* de se retirer, leur refus de négocier)."""
+    if "VerbForm=Inf" not in str(verb.morph):
+        return []
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _DECIDING_REACH) : verb.i]):
+        if token.pos_ == "NOUN" and scene.is_word(token, "deciding"):
+            return owners(token, scene)
+        if is_finite(token):
+            return []
+    return []
 
 
 def _before_relative(verb: Token, scene: Scene) -> list[Filler]:
@@ -298,7 +312,7 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
     """Return whom the infinitive that a trigger governs is done to (menacer de frapper *X*, refuser de négocier avec *X*)."""
     for token in _following(trigger):
         if token.pos_ == "VERB" and ("VerbForm=Inf" in str(token.morph) or _is_own_clause(token)):
-            if scene.is_word(token, "avenging"):
+            if scene.is_word(token, "own_means"):
                 return []
             phrases = scene.phrases(token)
             direct = [phrase for phrase in phrases if phrase.preposition is None][:1]

@@ -87,13 +87,29 @@ def is_passive(verb: Token) -> bool:
     if not helpers:
         if verb.dep_ == "conj" and is_past_participle(verb.head):
             return is_passive(verb.head)
-        return True
+        sharing = sharing_auxiliary(verb)
+        return sharing is None or is_passive(sharing)
     words = {lower(helper) for helper in helpers}
     if "été" in words:
         return True
     if words & {"se", "s'"} or any(helper.lemma_ in {"avoir", "faire"} for helper in helpers):
         return False
     return any(helper.lemma_ == "être" for helper in helpers) and verb.lemma_ not in _BEING
+
+
+def sharing_auxiliary(verb: Token) -> Token | None:
+    """Return the participle before a bare one that a conjunction joins on, whose auxiliary it shares (a dénoncé X et *réclamé* Y)."""
+    if not is_past_participle(verb) or {"Fem", "Plur"} & {*verb.morph.get("Gender", []), *verb.morph.get("Number", [])}:
+        return None
+    index = verb.i - 1
+    while index > verb.sent.start and verb.doc[index].pos_ == "ADV":
+        index -= 1
+    if verb.doc[index].pos_ != "CCONJ":
+        return None
+    for token in reversed(verb.doc[verb.sent.start : index]):
+        if is_past_participle(token) and token.pos_ in {"VERB", "AUX"} and lower(token) != "été":
+            return token if helpers_before(token) else None
+    return None
 
 
 def is_past_participle(verb: Token) -> bool:

@@ -130,6 +130,9 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     carried_by_act = trigger.anchor.i != trigger.token.i and trigger.anchor.i in acts
     if trigger.token.i in extra or carried_by_act or _is_purpose(trigger) or _is_topic(trigger):
         return True
+    governor = _governor_before(trigger.anchor)
+    if governor is not None and (governor.i in acts or str(governor.lemma_).lower() in rules.words["irrealis"]):
+        return True
     current = trigger.anchor
     tested = True
     for head in ancestors(trigger.anchor):
@@ -146,6 +149,19 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
             return False
         current = head
     return False
+
+
+def _governor_before(verb: Token) -> Token | None:
+    """Return the word that an infinitive is governed by, by word order, whatever the parser hangs it on (menaçant de *frapper*)."""
+    if "VerbForm=Inf" not in str(verb.morph):
+        return None
+    linked = False
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]):
+        if lower(token) in {"de", "d'", "à"} and not linked:
+            linked = True
+        elif token.pos_ not in {"PRON", "ADV", "AUX"}:
+            return token if linked else None
+    return None
 
 
 def _is_denounced(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

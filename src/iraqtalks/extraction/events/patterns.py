@@ -14,7 +14,7 @@ class Pattern:
     """One way of stating an event: its words, the PLOVER type and mode, and where its participants stand.
 
     `verbs` and `nouns` hold sequences of lemmas: the trigger word first, then words that must follow it within a few tokens
-    (`mettre veto`). `when` and `unless` name content groups that must (not) occur in what the trigger governs; `modes` are
+    (`mettre veto`; `proposer de…`: a preposition that an infinitive follows). `when` and `unless` name content groups that must (not) occur in what the trigger governs; `modes` are
     tried in order, the first whose group occurs gives the mode. `mutual`: parties named together are source and target
     (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the subject's noun
     must be of; `voiced` false: not where the verb introduces words (« … », a-t-il soutenu).
@@ -74,8 +74,16 @@ class EventLanguage:
     """Closed word lists by name: support verbs, occurrence verbs, object control, …"""
 
 
-def _sequences(entries: list[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(entry.split()) for entry in entries)
+def _sequences(spec: Mapping[str, Any], part: str) -> tuple[tuple[str, ...], ...]:
+    """Return the sequences that a pattern lists, and every pair of a verb (or noun) and what it goes with."""
+    single = [tuple(entry.split()) for entry in spec.get(part, ())]
+    pairs = [
+        (*first.split(), *second.split())
+        for pair in spec.get(f"{part[:-1]}_pairs", ())
+        for first in pair["of"]
+        for second in pair["with"]
+    ]
+    return tuple(dict.fromkeys([*single, *pairs]))
 
 
 def _roles(spec: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:
@@ -88,8 +96,8 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         rule=f"event.{name}",
         type=spec["type"],
         mode=spec.get("mode"),
-        verbs=_sequences(spec.get("verbs", [])),
-        nouns=_sequences(spec.get("nouns", [])),
+        verbs=_sequences(spec, "verbs"),
+        nouns=_sequences(spec, "nouns"),
         verb_roles=_roles(frame.get("verb", {})),
         noun_roles=_roles(frame.get("noun", {})),
         modes=tuple((mode, group) for mode, group in spec.get("modes", {}).items()),

@@ -47,7 +47,7 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
         return [(made.actor_id, made, head)]
     if looking.owners or scene.is_word(head, "belongings"):
-        return _owners(head, scene)
+        return owners(head, scene)
     return []
 
 
@@ -79,7 +79,7 @@ def after(
     return found
 
 
-def _owners(head: Token, scene: Scene) -> list[Filler]:
+def owners(head: Token, scene: Scene) -> list[Filler]:
     """Return whom a thing belongs to: its agent (une violation par X), an adjective of origin, a genitive, a participle's agent."""
     phrases = scene.phrases(head)
     found = [f for p in phrases if p.preposition == "par" for f in named_actor(p.head, scene)] or adjectives_of(

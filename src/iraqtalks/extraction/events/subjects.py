@@ -13,6 +13,7 @@ from iraqtalks.extraction.events.clauses import (
     helpers_before,
     is_clause_head,
     is_finite_clause,
+    sharing_auxiliary,
 )
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
@@ -40,6 +41,9 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
         return _with_later(_with_earlier(coordinated(antecedent)), verb) if antecedent is not None else []
     head = verb.head
     if is_participle(verb) and not helpers_before(verb):
+        sharing = sharing_auxiliary(verb)
+        if sharing is not None:
+            return subject_tokens(sharing, ground, depth + 1)
         modified = _modified(verb)
         if modified is not None:
             return coordinated(modified)
@@ -54,9 +58,9 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
 
 
 def _participial_subject(verb: Token, ground: Ground, depth: int) -> list[Token]:
-    """Return the subject of the clause that a present participle after a comma goes on (X a réagi, *affirmant* avoir …)."""
+    """Return the subject of the clause that a present participle goes on (X a réagi, *affirmant* avoir …; en *menaçant* de …)."""
     first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
-    if not lower(verb).endswith("ant") or verb.pos_ != "VERB" or first == 0 or verb.doc[first - 1].text != ",":
+    if not lower(verb).endswith("ant") or first == 0 or lower(verb.doc[first - 1]) not in {",", "en"}:
         return []
     main = verb.sent.root
     before = list(reversed(verb.doc[verb.sent.start : first]))

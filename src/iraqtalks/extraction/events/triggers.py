@@ -21,6 +21,12 @@ _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
 
 
+_INFINITIVE: Final = "…"
+"""What marks a preposition of a pattern that an infinitive must follow."""
+_AFTER_VERB: Final = frozenset({"que", "qu'", "le", "les", "un", "des"})
+"""What follows a verb that the tagger took for a noun."""
+_AFTER_PARTICIPLE: Final = _AFTER_VERB | {"la", "l'", "une", "de", "d'", "à", "au", "aux", "ainsi", "sinon", "notamment"}
+_BREAKS: Final = frozenset({".", ";", ":", "?", "!"})
 _CONTRACTIONS: Final = {"de": ("d'", "du", "des"), "à": ("au", "aux")}
 _WITH_PREPOSITION: Final = frozenset({"procéder", "participer", "bénéficier"})
 """Support verbs whose event noun stands after a preposition (procéder à des frappes)."""
@@ -82,8 +88,13 @@ def verb_lemma(token: Token, verbs: Mapping[str, object]) -> str | None:
 
 def _regular_infinitive(word: str, verbs: Mapping[str, object]) -> str | None:
     for ending in ("ées", "ée", "és", "é", "ent", "e", "aient", "ait", "a", "èrent", "ant"):
-        if word.endswith(ending) and word[: -len(ending)] + "er" in verbs:
-            return word[: -len(ending)] + "er"
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if ending.startswith("a"):
+                # Before an a the stem keeps its sound by its spelling (menaçant, exigeait).
+                stem = stem[:-1] + "c" if stem.endswith("ç") else stem.removesuffix("e")
+            if stem + "er" in verbs:
+                return stem + "er"
     return None
 
 
@@ -94,6 +105,8 @@ def _stands_as_verb(token: Token) -> bool:
     if word.endswith(("é", "ée", "és", "ées")):
         return following == "par" or any(child.pos_ == "AUX" for child in token.children)
     previous = doc[token.i - 1] if token.i else None
+    if word.endswith("ant") and previous is not None and (lower(previous) == "en" or previous.text == ","):
+        return following in _AFTER_PARTICIPLE
     if previous is None or previous.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
         return False
     if any(
@@ -101,14 +114,7 @@ def _stands_as_verb(token: Token) -> bool:
     ):
         return False
     infinitive_follows = token.i + 2 < len(doc) and "VerbForm=Inf" in str(doc[token.i + 2].morph)
-    return (following in {"de", "d'", "à"} and infinitive_follows) or following in {
-        "que",
-        "qu'",
-        "le",
-        "les",
-        "un",
-        "des",
-    }
+    return (following in {"de", "d'", "à"} and infinitive_follows) or following in _AFTER_VERB
 
 
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
@@ -160,18 +166,38 @@ def _direct_objects(verb: Token, ground: Ground) -> list[Token]:
 
 def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
     """Return the tokens after `token` that bear the words (lemmas or forms), in order; None where one is missing."""
+    if not words:
+        return ()
     found: list[int] = []
-    forms = _forms(token.doc)
+    doc = token.doc
+    forms = _forms(doc)
     position = token.i + 1
     for word in words:
-        reach = _CLOSE if word.startswith("+") else _WINDOW
-        wanted = word.removeprefix("+")
-        match = next((i for i in range(position, min(position + reach, len(forms))) if _bears(forms[i], wanted)), None)
+        infinitive = word.endswith(_INFINITIVE)
+        reach = _CLOSE if word.startswith("+") or infinitive else _WINDOW
+        wanted = word.removeprefix("+").removesuffix(_INFINITIVE)
+        match = None
+        for index in range(position, min(position + reach, len(forms))):
+            if forms[index][0] in _BREAKS:
+                return None
+            if _bears(forms[index], wanted) and not (infinitive and not _infinitive_follows(doc, index)):
+                match = index
+                break
         if match is None:
             return None
         found.append(match)
         position = match + 1
-    return tuple(token.doc[index] for index in found)
+    return tuple(doc[index] for index in found)
+
+
+def _infinitive_follows(doc: Doc, index: int) -> bool:
+    """Whether an infinitive stands after the preposition, past clitics and negation (de *ne pas se retirer*)."""
+    for token in doc[index + 1 : index + 6]:
+        if "VerbForm=Inf" in str(token.morph):
+            return True
+        if token.pos_ not in {"PRON", "ADV", "AUX", "DET"}:
+            return False
+    return False
 
 
 def _forms(doc: Doc) -> list[tuple[str, str]]:
