@@ -7,11 +7,20 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.events.clauses import clause_head, is_passive
+from iraqtalks.extraction.events.clauses import clause_head, helpers_before, is_finite_clause, is_passive
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import clitic_object, dative
-from iraqtalks.extraction.events.reference import ITSELF, KNOWN, WIDELY, Looking, after, owners, participle_after, resolve
+from iraqtalks.extraction.events.reference import (
+    ITSELF,
+    KNOWN,
+    WIDELY,
+    Looking,
+    after,
+    owners,
+    participle_after,
+    resolve,
+)
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.model import Mention, Participant
@@ -161,7 +170,17 @@ def _acting(verb: Token, scene: Scene) -> list[Filler]:
         for head in heads
         for filler in resolve(head, scene, WIDELY if scene.is_word(head, "instruments") else ITSELF)
     ]
-    return found or _before_relative(verb, scene) or _deciding(verb, scene)
+    return found or _before_relative(verb, scene) or _deciding(verb, scene) or _voicing(verb, scene)
+
+
+def _voicing(verb: Token, scene: Scene) -> list[Filler]:
+    """Return who speaks by the verb that one without subject goes with (a-t-il ajouté, avant de *s'en prendre* à X)."""
+    if is_finite_clause(verb) or helpers_before(verb):
+        return []
+    quote = scene.cue_quote(clause_head(verb))
+    if quote is None or quote.speaker_id not in scene.cast.actors:
+        return []
+    return [(quote.speaker_id, None, verb)]
 
 
 def _deciding(verb: Token, scene: Scene) -> list[Filler]:
@@ -273,7 +292,11 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
         return []
     for ancestor in (noun.head, noun.head.head):
         heads = scene.subjects(ancestor)
-        if heads and heads[0].i < noun.i and noun.i not in {head.i for head in heads}:
+        # In an adjunct that opens the clause the possessive announces its subject (lors de *sa* visite, le ministre a …).
+        placed = heads and (
+            heads[0].i < noun.i or (noun.i < ancestor.i and noun.dep_ in {"obl:mod", "obl:arg", "advcl"})
+        )
+        if placed and noun.i not in {head.i for head in heads}:
             return [filler for head in heads for filler in resolve(head, scene, Looking())]
     return []
 
@@ -283,9 +306,21 @@ def _visitor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list
     noun = trigger.token
     if noun.i == 0 or lower(noun.doc[noun.i - 1]) != "en":
         return []
+    found: list[Filler] = []
     if noun.head.i < noun.i and noun.head.pos_ in NOUNS:
-        return resolve(noun.head, scene, ITSELF)
-    return [filler for head in scene.subjects(clause_head(noun)) for filler in resolve(head, scene, ITSELF)]
+        found = resolve(noun.head, scene, ITSELF)
+    if not found:
+        found = [filler for head in scene.subjects(clause_head(noun)) for filler in resolve(head, scene, ITSELF)]
+    return found or _person_before(noun, scene)
+
+
+def _person_before(noun: Token, scene: Scene) -> list[Filler]:
+    """Return the first person that the sentence names before the noun (*X*, ministre de Y, en déplacement à Z)."""
+    for token in noun.doc[noun.sent.start : noun.i]:
+        mention = scene.cast.covering(scene.paragraph.start(token))
+        if mention is not None and scene.cast.actors[mention.actor_id].kind == "person":
+            return [(mention.actor_id, mention, token)]
+    return []
 
 
 def _content(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:

@@ -91,6 +91,10 @@ class _Reader:
     def _function_word(self, token: Token) -> bool:
         """Take in a preposition, a conjunction or a verb form that goes by; tell whether the token was one."""
         language, word = self.ground.language, lower(token)
+        passed = _approximation(token)
+        if passed:
+            self.index += passed - 1
+            return True
         compound = _compound(token.doc, self.index, language)
         if compound is not None:
             self._enter(compound[0])
@@ -120,6 +124,18 @@ class _Reader:
         phrase = Phrase(head, self.preposition, self.joined)
         self.last_preposition, self.preposition, self.inside, self.joined = self.preposition, None, True, False
         return phrase
+
+
+def _approximation(token: Token) -> int:
+    """Return how many tokens from this one only say how exact the number after them is (au moins dix, plus de 500), 0 if none."""
+    doc, index = token.doc, token.i
+    following = lower(doc[index + 1]) if index + 2 < len(doc) else ""
+    if lower(token) == "au" and following in {"moins", "plus", "total"}:
+        return 2
+    if lower(token) in {"plus", "moins", "près"} and following in {"de", "d'"}:
+        number = doc[index + 2]
+        return 2 if number.pos_ == "NUM" or number.text[:1].isdigit() or lower(number) in {"un", "une"} else 0
+    return 0
 
 
 def _is_article(token: Token) -> bool:

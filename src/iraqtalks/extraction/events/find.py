@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import ancestors
+from iraqtalks.extraction.events.clauses import ancestors, is_past_participle
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
 from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
@@ -34,6 +34,8 @@ from iraqtalks.knowledge import Knowledge
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
 """Types whose content (what is demanded, threatened, promised, refused) is not an event of its own."""
 
+_DEEDS: Final = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "AID", "COOPERATE", "PROTEST", "CONSULT"})
+"""Types that a verb which introduces what is said does not state (« … », a rappelé X aux troupes)."""
 _PEOPLE: Final = frozenset({"person", "group"})
 _ADJACENT: Final = 3
 """How many tokens a date may stand behind the rest of a statement and still be part of it (le 3 mai)."""
@@ -92,7 +94,8 @@ def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequenc
     for trigger in triggers:
         if _is_content(trigger, triggers, scene.language) or _is_in_name(trigger, scene):
             continue
-        if not trigger.pattern.voiced and scene.cue_quote(trigger.token) is not None:
+        silent = not trigger.pattern.voiced or trigger.pattern.type in _DEEDS
+        if silent and scene.cue_quote(trigger.token) is not None:
             continue
         arguments = find_arguments(trigger, scene)
         if _has_needed(trigger, arguments, scene.language) and _are_people(trigger, arguments, scene):
@@ -181,6 +184,9 @@ def _is_purpose(trigger: Trigger) -> bool:
     """Whether the trigger is an infinitive of purpose (pour activer …)."""
     verb = trigger.token
     for _ in range(3):
+        if is_past_participle(verb):
+            # What somebody is sorry or praised for is done (pour avoir abattu …).
+            return False
         if not any("VerbForm=Inf" in str(form.morph) for form in (verb, *verb.children)):
             return False
         if any(child.dep_ == "mark" and lower(child) in {"pour", "afin"} for child in verb.children):

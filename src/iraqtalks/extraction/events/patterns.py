@@ -14,7 +14,8 @@ class Pattern:
     """One way of stating an event: its words, the PLOVER type and mode, and where its participants stand.
 
     `verbs` and `nouns` hold sequences of lemmas: the trigger word first, then words that must follow it within a few tokens
-    (`mettre veto`; `proposer de…`: a preposition that an infinitive follows). `when` and `unless` name content groups that must (not) occur in what the trigger governs; `modes` are
+    (`mettre veto`; `proposer de…`: a preposition that an infinitive follows). `when` and `unless` name content groups that
+    must (not) occur in what the trigger governs; `modes` are
     tried in order, the first whose group occurs gives the mode. `mutual`: parties named together are source and target
     (`pair`) or all sources (`joint`). `voice`: only in the active or the passive; `subject`: the group that the subject's noun
     must be of; `voiced` false: not where the verb introduces words (« … », a-t-il soutenu).

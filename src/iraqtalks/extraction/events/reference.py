@@ -12,6 +12,7 @@ from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import antecedent
 from iraqtalks.extraction.events.scene import Filler, Scene
+from iraqtalks.extraction.events.status import quote_at
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
 
@@ -42,7 +43,7 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
     if scene.is_word(head, "quantities"):
         return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
-        return antecedent(head, scene) if looking.pronouns else []
+        return (antecedent(head, scene) or _speaking(head, scene)) if looking.pronouns else []
     if looking.describe and (scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene)):
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
         return [(made.actor_id, made, head)]
@@ -51,11 +52,23 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
     return []
 
 
+def _speaking(pronoun: Token, scene: Scene) -> list[Filler]:
+    """Return who says “je” or “nous”: the speaker of the quote that the pronoun stands in."""
+    if lower(pronoun) not in {"je", "j'", "nous"}:
+        return []
+    quote = quote_at(scene.paragraph.start(pronoun), scene.quotes)
+    speaker = quote.speaker_id if quote is not None else None
+    return [(speaker, None, pronoun)] if speaker is not None and speaker in scene.cast.actors else []
+
+
 def _is_demonym(head: Token, scene: Scene) -> bool:
     """Whether the noun says of what country people are (sept Français, un Iranien), and is no country's name."""
     if not head.text[:1].isupper() or scene.knowledge.country_of(head.text) is None:
         return False
     opening = {lower(child) for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i}
+    if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in {"de", "d'"}:
+        # “une vingtaine d'Iraniens”: no country's name stands in the plural behind a quantity.
+        return head.text.endswith("s") and scene.is_word(head.doc[head.i - 2], "quantities")
     return bool(opening) and (
         bool(opening & {"un", "une"}) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
     )

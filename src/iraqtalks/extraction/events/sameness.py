@@ -60,7 +60,9 @@ def _same(candidate: Candidate, clearer: Candidate) -> bool:
         # Talks that are under way are not the round that was held.
         return False
     if candidate.trigger.pattern.collective and not mine.participants:
-        return mine.mode == other.mode and (mine.type == "PROTEST" or not other.participants)
+        if mine.mode != other.mode:
+            return False
+        return not other.participants or (mine.type == "PROTEST" and (mine.date is None) == (other.date is None))
     if candidate.trigger.pattern.background:
         return _ids(mine, "target") <= _ids(other, "target") or _ids(mine, "source") <= _ids(other, "source")
     return _two_sides(candidate, clearer) or _tells_again(candidate, clearer)

@@ -222,7 +222,7 @@ def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[T
     if mistaken or is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb)):
         first = min([verb.i, *(helper.i for helper in auxiliaries(verb))])
         return _noun_before(verb, first, skip)
-    if depth == 0 and _leads(verb):
+    if depth <= 1 and _leads(verb):
         for token in verb.doc[verb.i + 1 : min(verb.i + 40, verb.sent.end)]:
             if token.dep_.startswith("nsubj") and is_finite_clause(token.head) and token.i not in skip:
                 return coordinated(token)
@@ -231,7 +231,7 @@ def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[T
 
 def _leads(verb: Token) -> bool:
     """Whether the verb may stand in a clause without subject that leads the main one (Après avoir rencontré X, Y …)."""
-    if lower(verb).endswith("ant"):
+    if lower(verb).endswith("ant") or (verb.i == verb.sent.start and is_participle(verb)):
         return True
     infinitive = any("VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb])
     return infinitive and any(lower(child) in _LEADING for child in verb.children if child.i < verb.i)

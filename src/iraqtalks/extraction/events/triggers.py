@@ -6,7 +6,14 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from iraqtalks.extraction.events.clauses import auxiliaries, helpers_before, is_finite_clause, is_passive, is_reflexive
+from iraqtalks.extraction.events.clauses import (
+    RELATIVES,
+    auxiliaries,
+    helpers_before,
+    is_finite_clause,
+    is_passive,
+    is_reflexive,
+)
 from iraqtalks.extraction.events.complements import Ground, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
 from iraqtalks.extraction.events.subjects import subject_tokens
@@ -25,8 +32,21 @@ _INFINITIVE: Final = "…"
 """What marks a preposition of a pattern that an infinitive must follow."""
 _AFTER_VERB: Final = frozenset({"que", "qu'", "le", "les", "un", "des"})
 """What follows a verb that the tagger took for a noun."""
-_AFTER_PARTICIPLE: Final = _AFTER_VERB | {"la", "l'", "une", "de", "d'", "à", "au", "aux", "ainsi", "sinon", "notamment"}
-_BREAKS: Final = frozenset({".", ";", ":", "?", "!"})
+_AFTER_PARTICIPLE: Final = _AFTER_VERB | {
+    "la",
+    "l'",
+    "une",
+    "de",
+    "d'",
+    "à",
+    "au",
+    "aux",
+    "ainsi",
+    "sinon",
+    "notamment",
+}
+_BREAKS: Final = frozenset({".", ";", ":", "?", "!", "par", "qui", "dont", "où", "mais"})
+"""What no sequence goes over: the end of a clause, an agent."""
 _CONTRACTIONS: Final = {"de": ("d'", "du", "des"), "à": ("au", "aux")}
 _WITH_PREPOSITION: Final = frozenset({"procéder", "participer", "bénéficier"})
 """Support verbs whose event noun stands after a preposition (procéder à des frappes)."""
@@ -103,7 +123,8 @@ def _stands_as_verb(token: Token) -> bool:
     word = lower(token)
     following = lower(doc[token.i + 1]) if token.i + 1 < len(doc) else ""
     if word.endswith(("é", "ée", "és", "ées")):
-        return following == "par" or any(child.pos_ == "AUX" for child in token.children)
+        opens = token.i == token.sent.start and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"ADP", "ADV"}
+        return opens or following == "par" or any(child.pos_ == "AUX" for child in token.children)
     previous = doc[token.i - 1] if token.i else None
     if word.endswith("ant") and previous is not None and (lower(previous) == "en" or previous.text == ","):
         return following in _AFTER_PARTICIPLE
@@ -148,7 +169,14 @@ def _object_fits(verb: Token, extra: tuple[Token, ...], pattern: Pattern, langua
     if pattern.intransitive:
         return not passive and all(head.dep_ == "obl:mod" for head in heads)
     words = frozenset[str]().union(*(language.groups[group] for group in pattern.objects))
-    return any(lower(head) in words or str(head.lemma_).lower() in words for head in heads)
+    return any(lower(head) in words or str(head.lemma_).lower() in words for head in _counted(heads, language))
+
+
+def _counted(heads: Sequence[Token], language: EventLanguage) -> list[Token]:
+    """Return the heads, and what the quantities among them are of (des tonnes *d'armes*)."""
+    quantities = [head for head in heads if str(head.lemma_).lower() in language.words["quantities"]]
+    of = [phrase.head for head in quantities for phrase in phrases_after(head, Ground(language))[:1]]
+    return [*heads, *of]
 
 
 def _genitive_fits(noun: Token, pattern: Pattern, language: EventLanguage) -> bool:
@@ -178,7 +206,7 @@ def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | No
         wanted = word.removeprefix("+").removesuffix(_INFINITIVE)
         match = None
         for index in range(position, min(position + reach, len(forms))):
-            if forms[index][0] in _BREAKS:
+            if forms[index][0] in _BREAKS and forms[index][0] != wanted:
                 return None
             if _bears(forms[index], wanted) and not (infinitive and not _infinitive_follows(doc, index)):
                 match = index
@@ -218,12 +246,37 @@ def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | Non
     found = sequence_after(verb, words)
     if found is not None or not words or not is_passive(verb):
         return found
+    if len(words) > 1:
+        return None
     for subject in [child for child in verb.children if child.dep_.startswith("nsubj")] + [verb.head]:
         near = [subject, *subject.children]
-        match = next((t for t in near if words[0] in {lower(t), str(t.lemma_).lower()} and t.i < verb.i), None)
-        if match is not None and len(words) == 1:
+        match = next((t for t in near if _bears((lower(t), str(t.lemma_).lower()), words[0]) and t.i < verb.i), None)
+        if match is not None:
             return (match,)
+    return _modified_thing(verb, words[0])
+
+
+def _modified_thing(participle: Token, word: str) -> tuple[Token, ...] | None:
+    """Return the noun of the word that a participle modifies over what stands between (l'*accord* sur le nucléaire iranien *conclu* …)."""
+    if helpers_before(participle):
+        return None
+    forms = _forms(participle.doc)
+    for index in range(participle.i - 1, max(participle.sent.start, participle.i - _WINDOW) - 1, -1):
+        token = participle.doc[index]
+        if token.pos_ in {"VERB", "SCONJ"} or token.is_punct or lower(token) in RELATIVES:
+            return None
+        if token.pos_ in NOUNS and _bears(forms[index], word):
+            return (token,) if _agree(token, participle) else None
     return None
+
+
+def _agree(noun: Token, participle: Token) -> bool:
+    """Whether nothing in gender and number keeps the participle from the noun."""
+    for feature in ("Gender", "Number"):
+        one, other = noun.morph.get(feature, []), participle.morph.get(feature, [])
+        if one and other and one[0] != other[0]:
+            return False
+    return True
 
 
 def _bears(form: tuple[str, str], word: str) -> bool:
@@ -233,12 +286,12 @@ def _bears(form: tuple[str, str], word: str) -> bool:
     """
     if word.startswith("="):
         return form[0] == word[1:]
-    return word in form or (form[0] in _CONTRACTIONS.get(word, ()) and form[1] != "un")
+    return word in form or form[0] == word + "s" or (form[0] in _CONTRACTIONS.get(word, ()) and form[1] != "un")
 
 
 def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
-    entries = language.nouns.get(str(token.lemma_).lower()) or language.nouns.get(lower(token))
-    if entries is None or (token.pos_ == "ADJ" and not _has_determiner(token)):
+    entries = _noun_entries(token, language)
+    if not entries or (token.pos_ == "ADJ" and not _has_determiner(token)):
         return None
     for sequence, pattern in entries:
         extra = sequence_after(token, sequence[1:])
@@ -250,6 +303,17 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
         ongoing = anchor is not token and lower(anchor) in language.words["under_way"]
         return Trigger(pattern, token, anchor, nominal=True, support=support, extra=extra, ongoing=ongoing)
     return None
+
+
+def _noun_entries(token: Token, language: EventLanguage) -> tuple[tuple[tuple[str, ...], Pattern], ...]:
+    """Return the sequences that the noun may begin, by its form (what only the plural states) and by its lemma, the longer first."""
+    form, lemma = lower(token), str(token.lemma_).lower()
+    entries = language.nouns.get(form, ())
+    if form == lemma or lemma not in language.nouns:
+        return entries
+    if not entries:
+        return language.nouns[lemma]
+    return tuple(sorted((*entries, *language.nouns[lemma]), key=lambda entry: -len(entry[0])))
 
 
 def _has_determiner(token: Token) -> bool:
