@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from iraqtalks.extraction.events.clauses import clause_head, helpers_before, is_finite_clause, is_passive
 from iraqtalks.extraction.events.complements import Phrase
+from iraqtalks.extraction.events.deals import country_of_deal
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import clitic_object, dative
 from iraqtalks.extraction.events.reference import (
@@ -281,8 +282,9 @@ def _supporting(trigger: Trigger, part: str, scene: Scene) -> list[Filler]:
 
 
 def _adjective(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
-    """Return the countries of the adjectives of an event noun (une frappe américaine)."""
-    return adjectives_of(trigger.token, scene)
+    """Return the countries of the adjectives of an event noun, or of what it is of (une frappe, la levée des sanctions *américaine*)."""
+    words = (trigger.token, *(token for token in trigger.extra if token.pos_ in NOUNS))
+    return next((found for word in words if (found := adjectives_of(word, scene))), [])
 
 
 def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -320,6 +322,14 @@ def _person_before(noun: Token, scene: Scene) -> list[Filler]:
         mention = scene.cast.covering(scene.paragraph.start(token))
         if mention is not None and scene.cast.actors[mention.actor_id].kind == "person":
             return [(mention.actor_id, mention, token)]
+    return []
+
+
+def _deal(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return the country that the agreement is about which somebody leaves (sortir de l'accord sur le nucléaire *iranien*)."""
+    for token in trigger.token.doc[trigger.token.i : min(trigger.token.i + _CONTENT_REACH, trigger.token.sent.end)]:
+        if scene.language.groups["deals"] & {str(token.lemma_).lower(), lower(token)}:
+            return country_of_deal(token, scene)
     return []
 
 
@@ -390,6 +400,7 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "withdrawn": _withdrawn,
         "complement": _complement,
         "against": _against,
+        "deal": _deal,
     }
 )
 """The slots that are no preposition."""

@@ -13,6 +13,7 @@ from iraqtalks.extraction.events.clauses import (
     helpers_before,
     is_clause_head,
     is_finite_clause,
+    is_past_participle,
 )
 from iraqtalks.extraction.model import DateMention, Paragraph, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
@@ -22,6 +23,11 @@ _FRAME_REACH: Final = 3
 """How many sentences a leading date holds for, its own included."""
 _STRETCH: Final = 14
 """How many tokens of its clause may separate an event from the date that follows it."""
+_TELLING: Final = frozenset({
+    "annoncer", "revendiquer", "dénoncer", "condamner", "critiquer", "révéler", "publier", "évoquer", "confirmer", "saluer", "rejeter",
+    "démentir",
+})  # fmt: skip
+"""Verbs whose date is not that of what they speak of (une attaque revendiquée lundi)."""
 _SIMULTANEOUS: Final = frozenset({"lors", "pendant", "durant"})
 
 
@@ -121,7 +127,9 @@ def _follows_closely(date: PlacedDate, trigger: Token, anchor: Token, _own: froz
     """Whether the date stands right after the verb (a dégainé mercredi son veto), whatever the parser hangs it on."""
     if date.genitive:
         return False
-    if trigger.pos_ in NOUNS and (_interrupts(date, trigger) or _announces(date, trigger)):
+    if trigger.pos_ in NOUNS and (
+        _interrupts(date, trigger) or _announces(date, trigger) or _in_participle(date, trigger)
+    ):
         return True
     return any(_stands_after(date, verb) for verb in (anchor, trigger) if verb.pos_ in {"VERB", "AUX"})
 
@@ -136,7 +144,11 @@ def _stands_after(date: PlacedDate, verb: Token) -> bool:
 def _interrupts(date: PlacedDate, noun: Token) -> bool:
     """Whether the date stands between a noun and its complement (la mort, le 3 janvier, de X; sa visite lundi à Y)."""
     gap = noun.doc[noun.i + 1 : date.first.i]
-    if date.first.i < noun.i or len(gap) > 3 or not all(t.pos_ in {"ADJ", "DET", "ADP"} or t.is_punct for t in gap):
+    if (
+        date.first.i < noun.i
+        or len(gap) > 4
+        or not all(t.pos_ in {"ADJ", "DET", "ADP", "PROPN"} or t.is_punct for t in gap)
+    ):
         return False
     index = date.last.i + 1
     following = [lower(token) for token in noun.doc[index : index + 2] if not token.is_punct]
@@ -153,6 +165,14 @@ def _interrupts(date: PlacedDate, noun: Token) -> bool:
         "entre",
         "par",
     }
+
+
+def _in_participle(date: PlacedDate, noun: Token) -> bool:
+    """Whether the date stands with a participle that tells of the noun's event (l'élection *prévue* samedi, un raid *mené* en mai)."""
+    participle = _clause_of(date)
+    if not (is_past_participle(participle) and participle.dep_ == "acl" and participle.head.i == noun.i < participle.i):
+        return False
+    return str(participle.lemma_).lower() not in _TELLING
 
 
 def _announces(date: PlacedDate, noun: Token) -> bool:
@@ -193,6 +213,8 @@ def _fronted(date: PlacedDate, trigger: Token, anchor: Token, own: frozenset[int
     """Whether the date opens the sentence and so frames its main clause, the coordinated ones, and what goes with them."""
     if date.genitive or not _opens_sentence(date):
         return False
+    if anchor.dep_ == "ROOT" and is_finite_clause(anchor):
+        return True
     current = anchor
     for _ in range(MAX_CLIMB):
         if current.i == _clause_of(date).i:

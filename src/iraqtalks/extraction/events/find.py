@@ -12,13 +12,14 @@ from spacy.tokens import Token
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import ancestors, is_past_participle
+from iraqtalks.extraction.events.clauses import ancestors, is_passive, is_past_participle
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
+from iraqtalks.extraction.events.deals import recall_deals
 from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
 from iraqtalks.extraction.events.occurrence import begins, occurrence_clause
 from iraqtalks.extraction.events.patterns import EventLanguage, event_language
-from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_of
+from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_near, place_of, place_of_words
 from iraqtalks.extraction.events.politics import counts
 from iraqtalks.extraction.events.rounds import link_round, process_words
 from iraqtalks.extraction.events.sameness import distinct
@@ -34,6 +35,10 @@ from iraqtalks.knowledge import Knowledge
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
 """Types whose content (what is demanded, threatened, promised, refused) is not an event of its own."""
 
+_BY_WORDS: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "AGREE"})
+"""Types that are done by words: the places of their clause are those of what is spoken of."""
+_LOCAL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+"""Types that always happen somewhere."""
 _DEEDS: Final = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "AID", "COOPERATE", "PROTEST", "CONSULT"})
 """Types that a verb which introduces what is said does not state (« … », a rappelé X aux troupes)."""
 _PEOPLE: Final = frozenset({"person", "group"})
@@ -59,6 +64,7 @@ def find_events(
     temporal = event_dates(reading, dates, language)
     candidates: list[tuple[int, Candidate]] = []
     leads: list[Lead] = []
+    scenes: list[Scene] = []
     dated: set[int] = set()
     for number, paragraph in enumerate(reading.paragraphs):
         if paragraph.block.kind == "subhead":
@@ -66,12 +72,14 @@ def find_events(
         own_dates = placed_dates(paragraph, temporal)
         ground = _ground(paragraph, rules, own_dates, mentions)
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
+        scenes.append(scene)
         leads.extend(find_leads(scene, own_dates, number))
         dated.update(paragraph.start(date.first.sent[0]) for date in own_dates if not date.genitive)
         found = _paragraph_events(scene, own_dates, places.get(paragraph.block.start, ()))
         candidates.extend((number, candidate) for candidate in found)
     date_by_leads(candidates, leads, frozenset(dated))
     told = [candidate for _, candidate in candidates]
+    recall_deals(told, scenes)
     complete_talks(told, cast, knowledge, process_words(language))
     events = distinct([candidate for candidate in told if counts(candidate, cast, rules)])
     for event in events:
@@ -95,13 +103,20 @@ def _paragraph_events(scene: Scene, dates: Sequence[PlacedDate], places: Sequenc
         if _is_content(trigger, triggers, scene.language) or _is_in_name(trigger, scene):
             continue
         silent = not trigger.pattern.voiced or trigger.pattern.type in _DEEDS
-        if silent and scene.cue_quote(trigger.token) is not None:
+        quote = scene.cue_quote(trigger.token)
+        if quote is not None and (silent or (trigger.pattern.type == "REQUEST" and _asks(quote, scene))):
             continue
         arguments = find_arguments(trigger, scene)
         if _has_needed(trigger, arguments, scene.language) and _are_people(trigger, arguments, scene):
             event = _event(trigger, arguments, scene, dates, places)
             if not (_is_denounced(trigger, triggers) and event.date is None and len(arguments.roles) < 2):
                 yield Candidate(event, trigger, scene.paragraph)
+
+
+def _asks(quote: Quote, scene: Scene) -> bool:
+    """Whether what the verb introduces is a question, which demands nothing but an answer."""
+    end = quote.segments[-1][1]
+    return "?" in scene.cast.reading.text[end - 1 : end + 2]
 
 
 def _has_needed(trigger: Trigger, arguments: Arguments, rules: EventLanguage) -> bool:
@@ -134,7 +149,11 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     if trigger.token.i in extra or carried_by_act or _is_purpose(trigger) or _is_topic(trigger):
         return True
     governor = _governor_before(trigger.anchor)
-    if governor is not None and (governor.i in acts or str(governor.lemma_).lower() in rules.words["irrealis"]):
+    if governor is not None:
+        charged = any(other.token.i == governor.i and other.pattern.type == "ACCUSE" for other in triggers)
+        if charged or governor.i in acts or str(governor.lemma_).lower() in rules.words["irrealis"]:
+            return True
+    if _in_free_relative(trigger.anchor):
         return True
     current = trigger.anchor
     tested = True
@@ -151,6 +170,16 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
         if current.dep_ == "conj" and current.pos_ not in NOUNS:
             return False
         current = head
+    return False
+
+
+def _in_free_relative(verb: Token) -> bool:
+    """Whether the verb's clause only says which thing is meant (ce que nous avons *promis*)."""
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]):
+        if lower(token) in {"que", "qu'", "dont"}:
+            return token.i > 0 and lower(token.doc[token.i - 1]) == "ce"
+        if token.pos_ not in {"AUX", "PRON", "ADV", "DET", "NOUN", "PROPN", "ADJ"}:
+            return False
     return False
 
 
@@ -184,7 +213,7 @@ def _is_purpose(trigger: Trigger) -> bool:
     """Whether the trigger is an infinitive of purpose (pour activer …)."""
     verb = trigger.token
     for _ in range(3):
-        if is_past_participle(verb):
+        if is_past_participle(verb) and not is_passive(verb):
             # What somebody is sorry or praised for is done (pour avoir abattu …).
             return False
         if not any("VerbForm=Inf" in str(form.morph) for form in (verb, *verb.children)):
@@ -203,7 +232,7 @@ def _is_topic(trigger: Trigger) -> bool:
         return False
     noun = trigger.token
     if noun.i and lower(noun.doc[noun.i - 1]) == "en":
-        return trigger.pattern.type == "ASSAULT"
+        return trigger.pattern.type in {"ASSAULT", "PROTEST"}
     for token in reversed(noun.doc[max(0, noun.i - 4) : noun.i]):
         if token.is_punct and token.text != '"':
             return False
@@ -248,10 +277,15 @@ def _event(
         first, last = _within(quote, first, date.last.i, scene)
     # “à la Suède” may be whom an event is done to; what is named as taking part is no place.
     named = {participant.mention.start for participant in arguments.participants if participant.mention is not None}
-    apart = [place for place in places if place.start not in named]
+    apart = [place for place in places if place.start not in named or trigger.pattern.mode == "visit"]
     around = own | {phrase.head.i for phrase in arguments.phrases}
-    place = place_of(trigger.token, trigger.anchor, around, apart)
     pattern = trigger.pattern
+    if pattern.type in _BY_WORDS and pattern.mutual is None and not pattern.travel:
+        place = place_of_words(trigger.token, trigger.anchor, apart)
+    else:
+        place = place_of(trigger.token, trigger.anchor, around, apart)
+    if place is None and pattern.type in _LOCAL:
+        place = place_near(trigger.token, apart)
     if place is None and pattern.type == "CONSULT":
         place = delegation_place(trigger.token, apart, scene.language)
     spoken = scene.cue_quote(trigger.token) if date is None and not trigger.nominal else None

@@ -46,6 +46,22 @@ def find_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Iterat
         actors = frozenset(filler[0] for head in heads for filler in resolve(head, scene, WIDELY))
         if actors:
             yield Lead(actors, own[0].mention, scene.paragraph.end(sentence[-1]), number)
+    yield from _spoken_leads(scene, dates, number)
+
+
+def _spoken_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Iterator[Lead]:
+    """Yield the sentences in which somebody spoke on a day (« … », a déclaré lundi X)."""
+    block = scene.paragraph.block
+    for quote in scene.quotes:
+        if quote.cue is None or quote.spoken_on is None or quote.speaker_id is None or quote.anonymous:
+            continue
+        verb = scene.paragraph.token_at(quote.cue[1] - 1) if block.start <= quote.cue[0] < block.end else None
+        if verb is None or tense(verb) != _PERFECT:
+            continue
+        sentence = verb.sent
+        day = next((d.mention for d in dates if d.first.sent == sentence and d.mention.date == quote.spoken_on), None)
+        if day is not None and _is_day(day):
+            yield Lead(frozenset({quote.speaker_id}), day, scene.paragraph.end(sentence[-1]), number)
 
 
 def _is_day(mention: DateMention) -> bool:
@@ -64,7 +80,8 @@ def date_by_leads(candidates: Sequence[tuple[int, Candidate]], leads: Sequence[L
         sources = {participant.actor_id for participant in event.participants if participant.role == "source"}
         before = [lead for lead in leads if lead.end <= event.start and _holds(lead, number) and sources <= lead.actors]
         if sources and before and candidate.paragraph.start(anchor.sent[0]) not in dated:
-            event.date, event.date_basis = before[-1].date.date, before[-1].date.basis
+            last = max(before, key=lambda lead: lead.end).date
+            event.date, event.date_basis = last.date, last.basis
 
 
 def _holds(lead: Lead, number: int) -> bool:

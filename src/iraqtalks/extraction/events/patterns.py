@@ -22,7 +22,8 @@ class Pattern:
 
     `objects`: groups of one of which the direct object must be; `intransitive`: without a direct object; `finite`: no
     infinitive or participle; `planned`: its words tell of what is to come; `people`: roles that only persons may fill;
-    `least`: how many participants it needs; `collective`: a mass act, which needs no named actor. `persons`: the target is
+    `least`: how many participants it needs; `determined`: a noun with a determiner of its own (la guerre, no navire de
+    guerre); `collective`: a mass act, which needs no named actor. `persons`: the target is
     people, not a state; `travel`: a journey, which is an event only for officials abroad. A `background` event only counts
     where no other statement tells it.
     """
@@ -55,6 +56,7 @@ class Pattern:
     people: tuple[str, ...]
     collective: bool
     least: int
+    determined: bool
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         people=tuple(spec.get("people", ())),
         collective=spec.get("collective", False),
         least=spec.get("least", 0),
+        determined=spec.get("determined", False),
     )
 
 

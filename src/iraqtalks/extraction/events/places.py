@@ -12,6 +12,8 @@ from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge import Knowledge
 
 LOCATIVE: Final = frozenset({"à", "a", "en", "au", "aux", "dans", "près", "vers"})
+_CLOSE: Final = 3
+"""How many tokens may stand between a verb and the place that hangs on it."""
 _STEPPING: Final = frozenset({"de", "d'", "du", "des", "la", "le", "l'", "les", "ville", "province", "région", "capitale",
                               "village", "camp", "aéroport", "nord", "sud", "est", "ouest", "centre", "rues", "place"})  # fmt: skip
 
@@ -66,8 +68,41 @@ def _in_modifier(token: Token, own: frozenset[int]) -> bool:
     )
 
 
+def place_of_words(trigger: Token, anchor: Token, places: Sequence[LocatedPlace]) -> str | None:
+    """Return where an act by words was done: only what opens or closes its sentence or hangs on its verb (à Paris, X a dénoncé …).
+
+    What is spoken of has its own places.
+    """
+    for place in places:
+        if place.head.sent != trigger.sent:
+            continue
+        opening = place.head.doc[place.head.sent.start : place.head.i]
+        opens = all(token.pos_ in {"ADP", "DET", "PROPN", "CCONJ", "ADV"} or token.is_punct for token in opening)
+        after = trigger.doc[trigger.i + 1 : place.head.i] if place.head.i > trigger.i else None
+        close = (
+            after is not None and len(after) <= _CLOSE and all(token.pos_ in {"ADP", "DET", "ADV"} for token in after)
+        )
+        closes = place.head.i + 2 >= place.head.sent.end and place.head.i > trigger.i
+        if opens or closes or close or (place.head.head.i == anchor.i and place.head.i < trigger.i):
+            return place.place_id
+    return None
+
+
+def _in_agreement(token: Token, trigger: Token) -> bool:
+    """Whether the place is where an agreement was made that is only spoken of (levées en vertu de l'accord conclu à *Vienne*)."""
+    participle = clause_head(token)
+    return participle.i != trigger.i and participle.dep_ == "acl" and str(participle.lemma_) in {"conclure", "signer"}
+
+
+def place_near(trigger: Token, places: Sequence[LocatedPlace]) -> str | None:
+    """Return where a deed was done that its own clause does not place: the nearest place of its sentence."""
+    found = [place for place in places if place.head.sent == trigger.sent]
+    return min(found, key=lambda place: abs(place.head.i - trigger.i)).place_id if found else None
+
+
 def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequence[LocatedPlace]) -> str | None:
     """Return the place of an event: in the words of its statement, else at the head of its clause; None where there is none."""
+    places = [place for place in places if not _in_agreement(place.head, trigger)]
     inside = [place for place in places if place.head.i in own or _in_modifier(place.head, own)]
     if inside:
         return min(inside, key=lambda place: abs(place.head.i - trigger.i)).place_id

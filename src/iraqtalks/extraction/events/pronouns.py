@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.scene import Filler, Scene
-from iraqtalks.extraction.model import Actor
+from iraqtalks.extraction.model import Actor, Mention
 from iraqtalks.extraction.phrases import NOUNS, lower
 
 _PERSONAL: Final = frozenset({"il", "elle", "ils", "elles"})
@@ -87,6 +87,7 @@ def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
     plural = lower(clitic) == "les"
     feminine = lower(clitic) == "la" or lower(verb).endswith(_FEMININE_PARTICIPLES)
     subjects = {f[0] for head in scene.subjects(verb) for f in named_actor(head, scene) or antecedent(head, scene)}
+    found: list[Mention] = []
     for other in scene.cast.before(position)[:_NEAR]:
         actor = scene.cast.actors[other.actor_id]
         beside = other.start >= scene.paragraph.start(verb.sent[0])
@@ -97,8 +98,16 @@ def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
             able = actor.kind == "person" or (beside and actor.kind in _BODIES)
             fits = able and _agrees(actor, plural=plural, feminine=feminine)
         if fits and other.actor_id not in subjects:
-            return [(other.actor_id, None, clitic)]
-    return []
+            found.append(other)
+    # Whom the text speaks of is a subject; who is only named beside is not called by a pronoun.
+    topic = next((other for other in found if _is_subject(other, scene)), found[0] if found else None)
+    return [(topic.actor_id, None, clitic)] if topic is not None else []
+
+
+def _is_subject(mention: Mention, scene: Scene) -> bool:
+    """Whether the mention is a subject, as far as its paragraph is at hand."""
+    token = scene.paragraph.token_at(mention.head)
+    return token is not None and token.dep_.startswith("nsubj")
 
 
 def dative(verb: Token, scene: Scene) -> list[Filler]:

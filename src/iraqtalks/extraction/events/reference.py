@@ -67,8 +67,8 @@ def _is_demonym(head: Token, scene: Scene) -> bool:
         return False
     opening = {lower(child) for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i}
     if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in {"de", "d'"}:
-        # “une vingtaine d'Iraniens”: no country's name stands in the plural behind a quantity.
-        return head.text.endswith("s") and scene.is_word(head.doc[head.i - 2], "quantities")
+        # “une vingtaine d'Iraniens”, “l'arrestation de Français”: no country's name stands in the plural without an article.
+        return head.text.endswith("s")
     return bool(opening) and (
         bool(opening & {"un", "une"}) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
     )

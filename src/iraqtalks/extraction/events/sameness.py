@@ -78,7 +78,7 @@ def _tells_again(candidate: Candidate, clearer: Candidate) -> bool:
         return True
     if mine.type in _ACTS and candidate.trigger.token.lemma_ != clearer.trigger.token.lemma_:
         return False
-    if mine.mode != other.mode and not _ids(mine, "target"):
+    if mine.mode != other.mode and (not _ids(mine, "target") or None not in {mine.mode, other.mode}):
         return False
     return _ids(mine, "source") == _ids(other, "source") and _ids(mine, "target") == _ids(other, "target")
 

@@ -45,7 +45,7 @@ _AFTER_PARTICIPLE: Final = _AFTER_VERB | {
     "sinon",
     "notamment",
 }
-_BREAKS: Final = frozenset({".", ";", ":", "?", "!", "par", "qui", "dont", "où", "mais"})
+_BREAKS: Final = frozenset({".", ";", ":", "?", "!", "par", "qui", "que", "qu'", "dont", "où", "mais"})
 """What no sequence goes over: the end of a clause, an agent."""
 _CONTRACTIONS: Final = {"de": ("d'", "du", "des"), "à": ("au", "aux")}
 _WITH_PREPOSITION: Final = frozenset({"procéder", "participer", "bénéficier"})
@@ -296,6 +296,8 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
     for sequence, pattern in entries:
         extra = sequence_after(token, sequence[1:])
         if extra is None or not _genitive_fits(token, pattern, language) or not _content_fits(token, pattern, language):
+            continue
+        if pattern.determined and not _has_determiner(token):
             continue
         if pattern.plural_only and "Number=Plur" not in str(token.morph):
             continue
