@@ -152,15 +152,23 @@ def _fill(slot: str, trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) 
     return dative(trigger.token, scene)
 
 
-def _agent(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+def _agent(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return who does what a verb says: its subject, a passive's agent, the speaker of the words that it introduces."""
     if is_passive(trigger.token):
-        return after(("par",), scene.phrases(trigger.token), scene)
+        return after(("par",), scene.phrases(trigger.token), scene) or _chamber(trigger, phrases, scene)
     quote = scene.cue_quote(trigger.token)
     if quote is not None and quote.speaker_id in scene.cast.actors:
         named = scene.paragraph.token_at(quote.speaker.head) if quote.speaker is not None else None
         return [(quote.speaker_id, quote.speaker, named or trigger.token)]
     return _acting(trigger.anchor, scene)
+
+
+def _chamber(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return the legislature in which something was passed or rejected (la loi a été rejetée *au Sénat*)."""
+    if trigger.pattern.type not in {"REJECT", "SUPPORT", "REQUEST"}:
+        return []
+    found = after(("à", "dans"), phrases, scene, KNOWN)
+    return [filler for filler in found if scene.cast.actors[filler[0]].kind == "legislature"]
 
 
 def _acting(verb: Token, scene: Scene) -> list[Filler]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import ancestors, is_passive, is_past_participle
+from iraqtalks.extraction.events.clauses import RELATIVES, ancestors, is_passive, is_past_participle
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
 from iraqtalks.extraction.events.deals import recall_deals
@@ -42,6 +42,10 @@ _LOCAL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _DEEDS: Final = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "AID", "COOPERATE", "PROTEST", "CONSULT"})
 """Types that a verb which introduces what is said does not state (« … », a rappelé X aux troupes)."""
 _PEOPLE: Final = frozenset({"person", "group"})
+_GOVERNED: Final = 14
+"""How many tokens before an infinitive the verb may stand that asks somebody for it."""
+_CLOSE: Final = 4
+"""Within how many tokens before an infinitive any word governs it."""
 _ADJACENT: Final = 3
 """How many tokens a date may stand behind the rest of a statement and still be part of it (le 3 mai)."""
 
@@ -127,6 +131,8 @@ def _has_needed(trigger: Trigger, arguments: Arguments, rules: EventLanguage) ->
         cost = trigger.token.dep_.startswith("nsubj") and trigger.token.head.lemma_ in rules.words["costing"]
         told = told or cost or not _points_back(trigger.token)
         return told and (not pattern.needs or "Number=Plur" in str(trigger.token.morph))
+    if pattern.collective and trigger.nominal:
+        return True
     return len(arguments.participants) >= pattern.least and all(arguments.ids(role) for role in pattern.needs)
 
 
@@ -151,7 +157,8 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     governor = _governor_before(trigger.anchor)
     if governor is not None:
         charged = any(other.token.i == governor.i and other.pattern.type == "ACCUSE" for other in triggers)
-        if charged or governor.i in acts or str(governor.lemma_).lower() in rules.words["irrealis"]:
+        lemma = str(governor.lemma_).lower()
+        if charged or governor.i in acts or lemma in rules.words["irrealis"] or lemma in rules.words["unrealised"]:
             return True
     if _in_free_relative(trigger.anchor):
         return True
@@ -167,10 +174,15 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
             tested = True
         if tested and (head.i in acts or str(head.lemma_).lower() in rules.words["irrealis"]):
             return True
-        if current.dep_ == "conj" and current.pos_ not in NOUNS:
+        joined = current.dep_ == "conj" and current.pos_ not in NOUNS
+        if joined and not (_is_infinitive(current) and _is_infinitive(head)):
             return False
         current = head
     return False
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return "VerbForm=Inf" in str(verb.morph)
 
 
 def _in_free_relative(verb: Token) -> bool:
@@ -185,14 +197,19 @@ def _in_free_relative(verb: Token) -> bool:
 
 def _governor_before(verb: Token) -> Token | None:
     """Return the word that an infinitive is governed by, by word order, whatever the parser hangs it on (menaçant de *frapper*)."""
-    if "VerbForm=Inf" not in str(verb.morph):
+    if not _is_infinitive(verb):
         return None
     linked = False
-    for token in reversed(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]):
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _GOVERNED) : verb.i]):
         if lower(token) in {"de", "d'", "à"} and not linked:
             linked = True
-        elif token.pos_ not in {"PRON", "ADV", "AUX"}:
-            return token if linked else None
+        elif linked and token.pos_ in {"VERB", "NOUN", "ADJ"} and verb.i - token.i <= _CLOSE:
+            return token
+        elif linked and (token.pos_ == "VERB" or lower(token) in RELATIVES):
+            # Past whom somebody is asked to (appellent *les pays* à rejeter …).
+            return token if token.pos_ == "VERB" else None
+        elif not linked and token.pos_ not in {"PRON", "ADV", "AUX"}:
+            return None
     return None
 
 

@@ -20,7 +20,7 @@ _NEAR: Final = 10
 def antecedent(token: Token, scene: Scene) -> list[Filler]:
     """Return the antecedent of a personal pronoun: the nearest subject before it that agrees, if it is an actor."""
     word = lower(token).lstrip("-")
-    if word not in _PERSONAL:
+    if word not in _PERSONAL or _is_impersonal(token):
         return []
     plural, feminine = word.endswith("s"), word.startswith("elle")
     dates = scene.ground.skip
@@ -34,6 +34,23 @@ def antecedent(token: Token, scene: Scene) -> list[Filler]:
             return [(found[0][0], None, token)]
     return _from_before(token, scene, plural=plural, feminine=feminine) or _announced(
         token, scene, plural=plural, feminine=feminine
+    )
+
+
+def _is_impersonal(pronoun: Token) -> bool:
+    """Whether `il` stands for nobody (il est temps de …, il faut que …, il s'agit de …)."""
+    if lower(pronoun) != "il":
+        return False
+    following = [token for token in pronoun.doc[pronoun.i + 1 : pronoun.i + 8] if token.pos_ != "ADV"]
+    verb = next((token for token in following if token.pos_ in {"VERB", "AUX"}), None)
+    if verb is None:
+        return False
+    if str(verb.lemma_) in {"falloir", "agir"}:
+        return True
+    after = following[following.index(verb) + 1 :][:3]
+    predicate = any(token.pos_ in {"ADJ", "NOUN"} for token in after[:2])
+    return (
+        str(verb.lemma_) == "être" and predicate and any(lower(token) in {"de", "d'", "que", "qu'"} for token in after)
     )
 
 

@@ -12,6 +12,7 @@ from iraqtalks.extraction.events.clauses import (
     helpers_before,
     is_finite_clause,
     is_passive,
+    is_past_participle,
     is_reflexive,
 )
 from iraqtalks.extraction.events.complements import Ground, phrases_after
@@ -95,7 +96,7 @@ def verb_lemma(token: Token, verbs: Mapping[str, object]) -> str | None:
     lemma = str(token.lemma_).lower()
     if token.pos_ in {"VERB", "AUX"}:
         if lemma in verbs:
-            return lemma
+            return None if _stands_as_noun(token) else lemma
         return _regular_infinitive(lower(token), verbs)
     if lemma in verbs and any(child.lemma_ == "avoir" and child.dep_.startswith("aux") for child in token.children):
         return lemma
@@ -104,6 +105,16 @@ def verb_lemma(token: Token, verbs: Mapping[str, object]) -> str | None:
         if infinitive is not None and _stands_as_verb(token):
             return infinitive
     return None
+
+
+def _stands_as_noun(participle: Token) -> bool:
+    """Whether a participle is a noun by what stands before it (la *remise* en cause, seule *élue*)."""
+    if participle.i == 0 or not is_past_participle(participle):
+        return False
+    previous = participle.doc[participle.i - 1]
+    if previous.pos_ == "DET":
+        return True
+    return not helpers_before(participle) and lower(previous) in {"de", "seul", "seule", "seuls", "seules"}
 
 
 def _regular_infinitive(word: str, verbs: Mapping[str, object]) -> str | None:
