@@ -301,6 +301,9 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
     if not any(lower(child) in POSSESSIVES for child in noun.children if child.i < noun.i):
         return []
     for ancestor in (noun.head, noun.head.head):
+        quote = scene.cue_quote(ancestor)
+        if quote is not None and quote.speaker_id in scene.cast.actors:
+            return [(quote.speaker_id, None, noun)]
         heads = scene.subjects(ancestor)
         # In an adjunct that opens the clause the possessive announces its subject (lors de *sa* visite, le ministre a …).
         placed = heads and (

@@ -14,8 +14,8 @@ from iraqtalks.extraction.phrases import NOUNS, lower
 
 _REACH: Final = 9
 """How many tokens after its noun an agreement's country may stand (l'accord international sur le programme nucléaire *iranien*)."""
-_DEALS: Final = frozenset({"accord", "pacte", "traité"})
-_LEAVING: Final = ("event.sanction.leave_deal", "event.sanction.leaving_deal")
+_DEAL: Final = "accord"
+_LEAVING: Final = ("event.sanction.leave_deal", "event.sanction.leaving_deal", "event.sanction.announce_leaving")
 
 
 def country_of_deal(noun: Token, scene: Scene) -> list[Filler]:
@@ -41,7 +41,7 @@ def recall_deals(candidates: Sequence[Candidate], scenes: Sequence[Scene]) -> No
         actor_id
         for scene in scenes
         for token in scene.paragraph.doc
-        if str(token.lemma_) in _DEALS
+        if str(token.lemma_) == _DEAL
         for actor_id, _, _ in country_of_deal(token, scene)
     }
     if len(sides) != 1:

@@ -44,6 +44,7 @@ _DEEDS: Final = frozenset({"RETREAT", "MOBILIZE", "ASSAULT", "AID", "COOPERATE",
 _PEOPLE: Final = frozenset({"person", "group"})
 _GOVERNED: Final = 14
 """How many tokens before an infinitive the verb may stand that asks somebody for it."""
+_MARKS: Final = frozenset({'"', "«"})
 _CLOSE: Final = 4
 """Within how many tokens before an infinitive any word governs it."""
 _ADJACENT: Final = 3
@@ -208,7 +209,7 @@ def _governor_before(verb: Token) -> Token | None:
         elif linked and (token.pos_ == "VERB" or lower(token) in RELATIVES):
             # Past whom somebody is asked to (appellent *les pays* à rejeter …).
             return token if token.pos_ == "VERB" else None
-        elif not linked and token.pos_ not in {"PRON", "ADV", "AUX"}:
+        elif not linked and token.pos_ not in {"PRON", "ADV", "AUX"} and token.text not in _MARKS:
             return None
     return None
 
@@ -248,6 +249,8 @@ def _is_topic(trigger: Trigger) -> bool:
     if not trigger.nominal or trigger.anchor.i != trigger.token.i:
         return False
     noun = trigger.token
+    if trigger.pattern.mode == "visit" and _travels(noun):
+        return False
     if noun.i and lower(noun.doc[noun.i - 1]) == "en":
         return trigger.pattern.type in {"ASSAULT", "PROTEST"}
     for token in reversed(noun.doc[max(0, noun.i - 4) : noun.i]):
@@ -256,6 +259,13 @@ def _is_topic(trigger: Trigger) -> bool:
         if lower(token) in {"sur", "pour", "concernant", "faveur", "quant", "sujet"}:
             return True
     return False
+
+
+def _travels(noun: Token) -> bool:
+    """Whether a visit is what somebody came for (est arrivé pour *une visite* de deux jours)."""
+    return any(str(token.lemma_) in {"arriver", "rendre", "venir"} for token in ancestors(noun)) and lower(
+        noun.doc[max(0, noun.i - 2)]
+    ) in {"pour", "en"}
 
 
 def _is_in_name(trigger: Trigger, scene: Scene) -> bool:

@@ -40,6 +40,8 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
         antecedent = _antecedent(own, verb)
         return _with_later(_with_earlier(coordinated(antecedent)), verb) if antecedent is not None else []
     head = verb.head
+    if _is_main_beside(verb):
+        return _with_later(coordinated(head), verb)
     if is_participle(verb) and not helpers_before(verb):
         sharing = sharing_auxiliary(verb)
         if sharing is not None:
@@ -55,6 +57,14 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
         if verb.dep_ == "conj" or not is_finite_clause(verb):
             return subject_tokens(head, ground, depth + 1)
     return _positional_subject(verb, ground.skip, depth) or _participial_subject(verb, ground, depth)
+
+
+def _is_main_beside(verb: Token) -> bool:
+    """Whether a finite verb that the parser hangs on a noun is what the sentence says of it (X, ministre de Y, *a dit* …): no relative."""
+    head = verb.head
+    if not verb.dep_.startswith("acl") or head.i > verb.i or head.pos_ not in NOMINAL or not is_finite_clause(verb):
+        return False
+    return not any(lower(token) in RELATIVES for token in verb.doc[head.i + 1 : verb.i])
 
 
 def _participial_subject(verb: Token, ground: Ground, depth: int) -> list[Token]:

@@ -87,9 +87,10 @@ def _sides(cast: Cast) -> list[Participant]:
 def _refers_to_talks(candidate: Candidate) -> bool:
     """Whether a meeting or an agreement names no parties, so that those of the article's talks are meant."""
     event = candidate.event
-    return (
-        candidate.trigger.pattern.mutual is not None and event.type in {"CONSULT", "AGREE"} and not event.participants
-    )
+    # A meeting told for the first time (une réunion d'urgence) is none that was spoken of.
+    new = any(lower(child) in {"un", "une", "des"} for child in candidate.trigger.token.children)
+    mutual = candidate.trigger.pattern.mutual is not None
+    return mutual and not new and event.type in {"CONSULT", "AGREE"} and not event.participants
 
 
 def _is_talks(candidate: Candidate) -> bool:
@@ -122,7 +123,7 @@ def _add_host(event: EventMention, cast: Cast, knowledge: Knowledge) -> None:
     """
     place = knowledge.places.get(event.place_id) if event.place_id is not None else None
     sources = [cast.actors[p.actor_id] for p in event.participants if p.role == "source"]
-    known = [actor for actor in sources if actor.in_knowledge_base and actor.kind in _TRAVELLERS]
+    known = [a for a in sources if a.kind in _TRAVELLERS and (a.in_knowledge_base or a.country is not None)]
     if not known or place is None or place.country is None or place.country in {actor.country for actor in known}:
         event.participants = ()
         return
