@@ -23,7 +23,8 @@ class Pattern:
     `objects`: groups of one of which the direct object must be; `intransitive`: without a direct object; `finite`: no
     infinitive or participle; `planned`: its words tell of what is to come; `people`: roles that only persons may fill;
     `least`: how many participants it needs; `determined`: a noun with a determiner of its own (la guerre, no navire de
-    guerre); `collective`: a mass act, which needs no named actor. `persons`: the target is
+    guerre); `complemented`: a participle only with a complement (élu *par* X, not le président élu); `collective`: a mass
+    act, which needs no named actor. `persons`: the target is
     people, not a state; `travel`: a journey, which is an event only for officials abroad. A `background` event only counts
     where no other statement tells it.
     """
@@ -57,6 +58,7 @@ class Pattern:
     collective: bool
     least: int
     determined: bool
+    complemented: bool
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         collective=spec.get("collective", False),
         least=spec.get("least", 0),
         determined=spec.get("determined", False),
+        complemented=spec.get("complemented", False),
     )
 
 

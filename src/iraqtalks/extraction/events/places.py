@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from iraqtalks.extraction.events.clauses import clause_head, is_past_participle
 from iraqtalks.extraction.model import Reading
-from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.phrases import is_finite, lower
 from iraqtalks.knowledge import Knowledge
 
 LOCATIVE: Final = frozenset({"à", "a", "en", "au", "aux", "dans", "près", "vers"})
@@ -95,9 +95,15 @@ def _in_agreement(token: Token, trigger: Token) -> bool:
 
 
 def place_near(trigger: Token, places: Sequence[LocatedPlace]) -> str | None:
-    """Return where a deed was done that its own clause does not place: the nearest place of its sentence."""
-    found = [place for place in places if place.head.sent == trigger.sent]
+    """Return where a deed was done that its own clause does not place: the nearest place of its sentence with no clause between."""
+    found = [place for place in places if place.head.sent == trigger.sent and _is_level(place.head, trigger)]
     return min(found, key=lambda place: abs(place.head.i - trigger.i)).place_id if found else None
+
+
+def _is_level(place: Token, trigger: Token) -> bool:
+    """Whether at most one verb stands between a place and the event's word: those of one clause."""
+    low, high = sorted((place.i, trigger.i))
+    return sum(is_finite(token) and token.pos_ == "VERB" for token in place.doc[low + 1 : high]) <= 1
 
 
 def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequence[LocatedPlace]) -> str | None:

@@ -1,7 +1,7 @@
 """What the participants of one paragraph's events are looked up in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -25,6 +25,7 @@ class Scene:
     knowledge: Knowledge
     ground: Ground
     quotes: Sequence[Quote]
+    _phrases: dict[int, list[Phrase]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def language(self) -> EventLanguage:
@@ -32,8 +33,11 @@ class Scene:
         return self.ground.language
 
     def phrases(self, token: Token) -> list[Phrase]:
-        """Return the noun phrases after a token of the paragraph, in its clause."""
-        return phrases_after(token, self.ground)
+        """Return the noun phrases after a token of the paragraph, in its clause; the caller must not change the list."""
+        found = self._phrases.get(token.i)
+        if found is None:
+            found = self._phrases[token.i] = phrases_after(token, self.ground)
+        return found
 
     def subjects(self, verb: Token) -> list[Token]:
         """Return the heads of the verb's subject."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -46,9 +47,12 @@ _AFTER_PARTICIPLE: Final = _AFTER_VERB | {
     "sinon",
     "notamment",
 }
+_OPEN: Final = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "X"})
+"""The parts of speech of triggers, or what the tagger takes them for."""
 _BREAKS: Final = frozenset({".", ";", ":", "?", "!", "par", "qui", "que", "qu'", "dont", "où", "mais"})
 """What no sequence goes over: the end of a clause, an agent."""
 _CONTRACTIONS: Final = {"de": ("d'", "du", "des"), "à": ("au", "aux")}
+_CONTRACTED: Final = {form: word for word, forms in _CONTRACTIONS.items() for form in forms}
 _WITH_PREPOSITION: Final = frozenset({"procéder", "participer", "bénéficier"})
 """Support verbs whose event noun stands after a preposition (procéder à des frappes)."""
 
@@ -76,10 +80,12 @@ class Trigger:
 def find_triggers(doc: Doc, language: EventLanguage) -> Iterator[Trigger]:
     """Yield the event triggers of a parsed paragraph, in order; at most one a word."""
     for token in doc:
+        if token.pos_ not in _OPEN:
+            continue
         lemma = verb_lemma(token, language.verbs)
         if lemma is not None:
             trigger = _verb_trigger(token, lemma, language)
-        elif token.pos_ in {"NOUN", "PROPN"} or token.pos_ == "ADJ":
+        elif token.pos_ in {"NOUN", "PROPN", "ADJ"}:
             trigger = _noun_trigger(token, language)
         else:
             trigger = None
@@ -105,6 +111,14 @@ def verb_lemma(token: Token, verbs: Mapping[str, object]) -> str | None:
         if infinitive is not None and _stands_as_verb(token):
             return infinitive
     return None
+
+
+def _is_bare_adjective(participle: Token) -> bool:
+    """Whether a participle only describes its noun (le Premier ministre *désigné* a annoncé …)."""
+    if not is_past_participle(participle) or helpers_before(participle) or participle.i + 1 >= len(participle.doc):
+        return False
+    following = participle.doc[participle.i + 1]
+    return participle.head.i < participle.i and (following.pos_ in {"VERB", "AUX", "CCONJ"} or following.is_punct)
 
 
 def _stands_as_noun(participle: Token) -> bool:
@@ -150,13 +164,20 @@ def _stands_as_verb(token: Token) -> bool:
 
 
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
+    passive = is_passive(token)
+    # A passive's thing stands before it.
+    near = _near(token, before=passive)
     for sequence, pattern in language.verbs[lemma]:
-        extra = _verb_sequence(token, sequence[1:])
+        if len(sequence) > 1 and _plain(sequence[1]) not in near:
+            continue
+        extra = _verb_sequence(token, sequence[1:], passive=passive)
         if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
             continue
-        if pattern.voice is not None and (pattern.voice == "passive") != is_passive(token):
+        if pattern.voice is not None and (pattern.voice == "passive") != passive:
             continue
         if pattern.finite and not is_finite_clause(token):
+            continue
+        if pattern.complemented and _is_bare_adjective(token):
             continue
         if pattern.subject is not None and not _subject_is(token, language.groups[pattern.subject], language):
             continue
@@ -252,10 +273,28 @@ def _subject_is(verb: Token, words: frozenset[str], language: EventLanguage) -> 
     return any(str(head.lemma_).lower() in words for head in subject_tokens(verb, Ground(language)))
 
 
-def _verb_sequence(verb: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+def _near(token: Token, *, before: bool = False) -> set[str]:
+    """Return what the tokens within reach after one, or from its sentence's start on, may bear.
+
+    Most sequences are ruled out by their first word.
+    """
+    found: set[str] = set()
+    start = token.sent.start if before else token.i + 1
+    for form, lemma in _forms(token.doc)[start : token.i + 1 + _WINDOW]:
+        found |= {form, lemma, form.removesuffix("s"), _CONTRACTED.get(form, form)}
+    return found
+
+
+@cache
+def _plain(word: str) -> str:
+    """Return a word of a sequence without its marks."""
+    return word.lstrip("+=").removesuffix(_INFINITIVE)
+
+
+def _verb_sequence(verb: Token, words: Sequence[str], *, passive: bool) -> tuple[Token, ...] | None:
     """Return the tokens of a verb's further words: after it, or as its subject where it is passive (un accord conclu)."""
     found = sequence_after(verb, words)
-    if found is not None or not words or not is_passive(verb):
+    if found is not None or not words or not passive:
         return found
     if len(words) > 1:
         return None
@@ -304,7 +343,10 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
     entries = _noun_entries(token, language)
     if not entries or (token.pos_ == "ADJ" and not _has_determiner(token)):
         return None
+    near = _near(token)
     for sequence, pattern in entries:
+        if len(sequence) > 1 and _plain(sequence[1]) not in near:
+            continue
         extra = sequence_after(token, sequence[1:])
         if extra is None or not _genitive_fits(token, pattern, language) or not _content_fits(token, pattern, language):
             continue
@@ -399,8 +441,18 @@ def _content_fits(token: Token, pattern: Pattern, language: EventLanguage) -> bo
 
 def content_has(token: Token, group: str, language: EventLanguage) -> bool:
     """Whether a word of the group stands in what the token governs: after it in its sentence, or as its subject when passive."""
-    words = language.groups[group]
-    return any(str(other.lemma_).lower() in words or lower(other) in words for other in content_tokens(token))
+    return not language.groups[group].isdisjoint(_content_words(token))
+
+
+def _content_words(token: Token) -> frozenset[str]:
+    """Return forms and lemmas of what a trigger governs, read once a token: many groups are looked for in it."""
+    cached: dict[int, frozenset[str]] = token.doc.user_data.setdefault("content", {})
+    words = cached.get(token.i)
+    if words is None:
+        forms = _forms(token.doc)
+        words = frozenset(word for other in content_tokens(token) for word in forms[other.i])
+        cached[token.i] = words
+    return words
 
 
 def content_tokens(token: Token) -> list[Token]:
