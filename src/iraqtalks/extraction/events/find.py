@@ -316,7 +316,8 @@ def _event(
     if place is None and pattern.type == "CONSULT":
         place = delegation_place(trigger.token, apart, scene.language)
     spoken = scene.cue_quote(trigger.token) if date is None and not trigger.nominal else None
-    event_type, mode = _as_planned(pattern.type, _mode(trigger, scene.language), mood)
+    ahead = mood == "planned" or str(trigger.anchor.lemma_).lower() in scene.language.words["noun_planning"]
+    event_type, mode = _as_planned(pattern.type, _mode(trigger, scene.language), ahead=ahead)
     return EventMention(
         start=scene.paragraph.start(doc[first]),
         end=scene.paragraph.end(doc[last]),
@@ -369,11 +370,11 @@ def _mode(trigger: Trigger, rules: EventLanguage) -> str | None:
     return trigger.pattern.mode
 
 
-def _as_planned(event_type: str, mode: str | None, mood: str | None) -> tuple[str, str | None]:
-    """Return type and mode of what is only planned: a future meeting is AGREE, a future withdrawal CONCEDE."""
-    if mood == "planned" and event_type == "CONSULT":
+def _as_planned(event_type: str, mode: str | None, *, ahead: bool) -> tuple[str, str | None]:
+    """Return type and mode of what lies ahead (aucune rencontre n'est prévue): a future meeting is AGREE, a future withdrawal CONCEDE."""
+    if ahead and event_type == "CONSULT":
         return "AGREE", None
-    if mood == "planned" and event_type == "RETREAT":
+    if ahead and event_type == "RETREAT":
         return "CONCEDE", None
     return event_type, mode
 

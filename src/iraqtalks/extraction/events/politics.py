@@ -28,6 +28,9 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
         return not told or event.date is not None or event.place_id is not None
     if event.type == "PROTEST":
         return True
+    if candidate.nominal and event.type == "CONSULT" and event.date is None and len(event.participants) < 2:
+        # Talks that are only mentioned (les discussions du G7).
+        return False
     if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
         return False
     return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)

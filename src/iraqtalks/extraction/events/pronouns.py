@@ -112,7 +112,8 @@ def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
             named = scene.paragraph.token_at(other.head)
             fits = named is not None and "Number=Plur" in str(named.morph)
         else:
-            able = actor.kind == "person" or (beside and actor.kind in _BODIES)
+            group = plural and actor.kind == "group" and actor.plural is True
+            able = actor.kind == "person" or group or (beside and actor.kind in _BODIES)
             fits = able and _agrees(actor, plural=plural, feminine=feminine)
         if fits and other.actor_id not in subjects:
             found.append(other)
