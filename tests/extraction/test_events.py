@@ -293,7 +293,8 @@ def test_patterns_keep_to_the_vocabulary() -> None:
         named = {pattern.mode, *(mode for mode, _ in pattern.modes)} - {None}
         assert named <= modes(pattern.type), pattern.rule
         assert set(pattern.contexts) <= set(plover()["contexts"]), pattern.rule
-        groups = {*pattern.when, *pattern.unless, *(group for _, group in pattern.modes)}
+        groups = {*pattern.when, *pattern.unless, *pattern.objects, *(group for _, group in pattern.modes)}
+        groups |= {pattern.subject} if pattern.subject else set()
         assert groups <= set(language.groups), pattern.rule
         assert {*pattern.verb_roles, *pattern.noun_roles} - {"parties"} <= set(PARTICIPANT_ROLES), pattern.rule
     assert set(language.context_words) <= set(plover()["contexts"])

@@ -149,7 +149,8 @@ def _stands_as_verb(token: Token) -> bool:
     following = lower(doc[token.i + 1]) if token.i + 1 < len(doc) else ""
     if word.endswith(("é", "ée", "és", "ées")):
         opens = token.i == token.sent.start and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"ADP", "ADV"}
-        return opens or following == "par" or any(child.pos_ == "AUX" for child in token.children)
+        shares = token.dep_ == "conj" and is_past_participle(token.head) and bool(helpers_before(token.head))
+        return opens or shares or following == "par" or any(child.pos_ == "AUX" for child in token.children)
     previous = doc[token.i - 1] if token.i else None
     if word.endswith("ant") and previous is not None and (lower(previous) == "en" or previous.text == ","):
         return following in _AFTER_PARTICIPLE

@@ -1,0 +1,153 @@
+"""Events behind constructions that hide who acts, what the act is, or that it is none: invented sentences."""
+
+import datetime as dt
+
+import pytest
+
+from iraqtalks.extraction.cast import find_cast
+from iraqtalks.extraction.dates import find_temporal
+from iraqtalks.extraction.events import find_events
+from iraqtalks.extraction.model import Article, EventMention, Quote
+from iraqtalks.extraction.parse import read
+from iraqtalks.knowledge import knowledge
+
+WEDNESDAY = dt.date(2020, 6, 17)
+
+
+def found(text: str, quotes: list[Quote] | None = None) -> list[EventMention]:
+    (reading,) = read([Article(text, "invented", published_on=WEDNESDAY, language="fr")])
+    cast = find_cast(reading, knowledge())
+    return find_events(reading, cast, quotes or [], find_temporal(reading), knowledge())
+
+
+def told(text: str) -> list[tuple[str, str | None, list[str], list[str]]]:
+    return [(event.type, event.mode, ids(event, "source"), ids(event, "target")) for event in found(text)]
+
+
+def ids(event: EventMention, role: str) -> list[str]:
+    return [participant.actor_id for participant in event.participants if participant.role == role]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "source", "target"),
+    [
+        # A participle that shares the auxiliary of the verb before.
+        ("La Norvège a perdu patience et exigé de la Suède des excuses.", "REQUEST", ["norway"], []),
+        # A gerund, which the tagger takes for an adjective.
+        ("La Norvège a surpris en menaçant de frapper la Suède.", "THREATEN", ["norway"], ["sweden"]),
+        # An infinitive under a noun of deciding.
+        (
+            "La décision de la Norvège de se retirer de l'accord sur le pétrole suédois surprend.",
+            "SANCTION",
+            ["norway"],
+            ["sweden"],
+        ),
+        # A participle far from its noun, over nouns of other gender.
+        (
+            "L'accord sur les eaux et les forêts conclu entre la Norvège et la Suède tient.",
+            "SUPPORT",
+            ["norway", "sweden"],
+            [],
+        ),
+        # Where a law fails is who rejects it.
+        ("La loi sera rejetée au parlement norvégien.", "REJECT", ["norwegian-parliament"], []),
+        # What a number is of, past how exact it is.
+        ("La Norvège détient au moins cinq Suédois.", "COERCE", ["norway"], None),
+        ("La Norvège a livré des tonnes d'armes à la Suède.", "AID", ["norway"], ["sweden"]),
+        # A treaty that somebody announces to leave is no withdrawal of troops.
+        ("La Norvège a annoncé son retrait du traité de pêche.", "SANCTION", ["norway"], []),
+    ],
+)
+def test_who_acts_is_found_behind_the_construction(
+    text: str, type_: str, source: list[str], target: list[str] | None
+) -> None:
+    (event,) = found(text)
+    assert event.type == type_
+    assert ids(event, "source") == source
+    assert target is None or ids(event, "target") == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What is only asked for, charged with, made possible, or said of.
+        "La Norvège a la possibilité de bombarder la Suède.",
+        "Ce que la Norvège a promis à la Suède reste obscur.",
+        "La remise en cause de la Norvège par la Suède n'aura pas lieu, il est temps de revenir sur cette décision.",
+        "Le navire de guerre norvégien dort.",
+        "La Norvège craint la peste et le choléra.",
+    ],
+)
+def test_what_is_no_act_is_no_event(text: str) -> None:
+    assert [event for event in found(text) if event.type != "ACCUSE"] == []
+
+
+def test_what_another_act_asks_for_is_no_event_of_its_own() -> None:
+    assert [event.type for event in found("La Norvège a appelé les pays du Nord à rejeter le plan suédois.")] == [
+        "REQUEST"
+    ]
+    assert [event.type for event in found("La Norvège a accusé la Suède de menacer la Finlande.")] == ["ACCUSE"]
+    assert [event.type for event in found("La Norvège a demandé à la Suède de partir et de libérer deux marins.")] == [
+        "REQUEST"
+    ]
+
+
+def test_what_somebody_is_sorry_for_is_done() -> None:
+    events = found("La Norvège a été louée pour avoir bombardé la Suède.")
+    assert ("ASSAULT", ["sweden"]) in [(event.type, ids(event, "target")) for event in events]
+
+
+def test_who_says_i_is_the_speaker() -> None:
+    text = "« J'ai exigé la démission du roi de Suède », a dit Odile Ferrand, ministre de Norvège."
+    (reading,) = read([Article(text, "invented", published_on=WEDNESDAY, language="fr")])
+    cast = find_cast(reading, knowledge())
+    speaker = next(mention for mention in cast.mentions if text[mention.start : mention.end] == "Odile Ferrand")
+    quote = Quote(((2, text.index(" »")),), "direct", "test", speaker=speaker, speaker_id=speaker.actor_id)
+    events = find_events(reading, cast, [quote], find_temporal(reading), knowledge())
+    assert [(event.type, ids(event, "source")) for event in events] == [("REQUEST", [speaker.actor_id])]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Une attaque menée en mars 2018 par la Norvège contre la Suède reste obscure.", "2018-03"),
+        ("Une attaque de la Norvège contre la Suède, dénoncée mardi, reste obscure.", None),
+        ("La signature, à Oslo en 2015, de l'accord entre la Norvège et la Suède a compté.", "2015"),
+    ],
+)
+def test_a_participle_dates_what_it_tells_of_and_not_what_it_speaks_of(text: str, date: str | None) -> None:
+    assert [event.date for event in found(text) if event.type in {"ASSAULT", "SUPPORT"}] == [date]
+
+
+def test_the_day_somebody_spoke_holds_for_what_he_did_besides() -> None:
+    text = "« Rien ne presse », a déclaré mardi la Norvège.\n\nLa Norvège a exhorté la Suède à patienter."
+    (reading,) = read([Article(text, "invented", published_on=WEDNESDAY, language="fr")])
+    cast = find_cast(reading, knowledge())
+    cue = (text.index("a déclaré"), text.index("a déclaré") + len("a déclaré"))
+    quote = Quote(((2, text.index(" »")),), "direct", "test", cue=cue, speaker_id="norway", spoken_on="2020-06-16")
+    events = find_events(reading, cast, [quote], find_temporal(reading), knowledge())
+    assert [(event.type, event.date) for event in events] == [("REQUEST", "2020-06-16")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Mardi à Paris, la Norvège a dénoncé la Suède.", "paris"),
+        ("La Norvège a dénoncé les grèves à Paris devant la Suède mardi.", None),
+        ("La Suède lèvera l'embargo en vertu de l'accord conclu à Paris.", None),
+        ("Elle dort à Paris, où la Norvège a bombardé la Suède.", "paris"),
+    ],
+)
+def test_words_are_spoken_somewhere_else_than_what_they_speak_of(text: str, place: str | None) -> None:
+    assert {event.place_id for event in found(text) if event.type in {"ACCUSE", "RETREAT", "ASSAULT"}} <= {place}
+
+
+def test_leaving_a_deal_is_against_the_country_that_the_article_names_with_it() -> None:
+    text = "La Norvège a quitté l'accord en 2018. L'accord sur le pétrole suédois date de 2015."
+    assert told(text)[0] == ("SANCTION", "withdraw", ["norway"], ["sweden"])
+
+
+def test_talks_that_are_only_mentioned_are_no_event() -> None:
+    assert found("Les discussions de la Norvège lassent.") == []
+    assert [event.type for event in found("Une rencontre entre la Norvège et la Suède a eu lieu mardi.")] == ["CONSULT"]
+    assert [event.type for event in found("Aucune rencontre entre la Norvège et la Suède n'est prévue.")] == ["AGREE"]
