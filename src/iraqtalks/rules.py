@@ -28,6 +28,9 @@ def _event_rules(language: str) -> list[tuple[str, str]]:
 def _triggers(pattern: dict[str, Any]) -> str:
     """Return the words that set a pattern off, as a reader's hint."""
     words = [str(word) for kind in ("verbs", "nouns") for word in pattern.get(kind, [])]
+    pairs = [pair for kind in ("verb_pairs", "noun_pairs") for pair in pattern.get(kind, [])]
+    # The pairs first: a pattern that has them says with them what it is about.
+    words = [f"{'/'.join(pair['of'][:3])} + {'/'.join(pair['with'][:3])}" for pair in pairs] + words
     mode = f" ({pattern['mode']})" if isinstance(pattern.get("mode"), str) else ""
     shown = ", ".join(words[:6]) + (", …" if len(words) > 6 else "")
     return f"{pattern['type']}{mode}: {shown}"

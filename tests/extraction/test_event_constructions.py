@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from iraqtalks.extraction.cast import find_cast
+from iraqtalks.extraction.actors import find_cast
 from iraqtalks.extraction.dates import find_temporal
 from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.model import Article, EventMention, Quote
