@@ -12,7 +12,14 @@ from spacy.tokens import Token
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import RELATIVES, ancestors, is_passive, is_past_participle
+from iraqtalks.extraction.events.clauses import (
+    RELATIVES,
+    ancestors,
+    clause_head,
+    is_passive,
+    is_past_participle,
+    is_reflexive,
+)
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
 from iraqtalks.extraction.events.deals import recall_deals
@@ -153,7 +160,7 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
     extra = {token.i for other in triggers if other is not trigger for token in other.extra}
     carried_by_act = trigger.anchor.i != trigger.token.i and trigger.anchor.i in acts
-    if trigger.token.i in extra or carried_by_act or _is_purpose(trigger) or _is_topic(trigger):
+    if trigger.token.i in extra or carried_by_act or _is_purpose(trigger, rules) or _is_topic(trigger):
         return True
     governor = _governor_before(trigger.anchor)
     if governor is not None:
@@ -227,13 +234,15 @@ def _is_denounced(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     return False
 
 
-def _is_purpose(trigger: Trigger) -> bool:
-    """Whether the trigger is an infinitive of purpose (pour activer …)."""
+def _is_purpose(trigger: Trigger, rules: EventLanguage) -> bool:
+    """Whether the trigger is an infinitive of purpose (pour activer …), or what somebody else is charged with."""
     verb = trigger.token
     for _ in range(3):
         if is_past_participle(verb) and not is_passive(verb):
-            # What somebody is sorry or praised for is done (pour avoir abattu …).
-            return False
+            # What somebody is sorry or praised for is done (pour avoir abattu …); what one blames another for has no subject here.
+            main = clause_head(verb)
+            sorry = is_passive(main) or is_reflexive(main) or str(main.lemma_).lower() in rules.words["apologising"]
+            return not sorry and any(lower(child) == "pour" for child in verb.children)
         if not any("VerbForm=Inf" in str(form.morph) for form in (verb, *verb.children)):
             return False
         if any(child.dep_ == "mark" and lower(child) in {"pour", "afin"} for child in verb.children):

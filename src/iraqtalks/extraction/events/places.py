@@ -111,7 +111,9 @@ def place_of(trigger: Token, anchor: Token, own: frozenset[int], places: Sequenc
     places = [place for place in places if not _in_agreement(place.head, trigger)]
     inside = [place for place in places if place.head.i in own or _in_modifier(place.head, own)]
     if inside:
-        return min(inside, key=lambda place: abs(place.head.i - trigger.i)).place_id
+        # Before a verb stands what belongs to its subject (X, soldat *en Syrie*, a été jugé *en Irak*).
+        verbal = trigger.pos_ in {"VERB", "AUX"}
+        return min(inside, key=lambda p: (verbal and p.head.i < trigger.i, abs(p.head.i - trigger.i))).place_id
     same_clause = [
         place
         for place in places

@@ -13,6 +13,7 @@ _PERSONAL: Final = frozenset({"il", "elle", "ils", "elles"})
 _CLITIC_OBJECTS: Final = frozenset({"l'", "le", "la", "les"})
 _FEMININE_PARTICIPLES: Final = ("ée", "ées", "ie", "ise", "ue")
 _BODIES: Final = frozenset({"government", "group", "organization", "armed_group", "party", "military"})
+_MANY: Final = frozenset({"group", "armed_group", "military", "party", "anonymous"})
 _NEAR: Final = 10
 """How many mentions back an antecedent may stand."""
 
@@ -77,6 +78,9 @@ def _from_before(token: Token, scene: Scene, *, plural: bool, feminine: bool) ->
 
 def _agrees(actor: Actor, *, plural: bool, feminine: bool) -> bool:
     number = False if actor.kind == "person" else actor.plural
+    if number is None and plural:
+        # What is not known to be many is no `ils`, unless it is people.
+        number = actor.kind in _MANY
     if number is not None and number != plural:
         return False
     return actor.gender is None or (actor.gender == "f") == feminine
