@@ -259,7 +259,7 @@ def _owner(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[F
 
 def _of(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return the genitive of an event noun, right after it or after a place (l’assassinat à Bagdad *de X*)."""
-    leading = next((p for p in phrases if p.preposition not in {"en", "à", "dans", "lors"}), None)
+    leading = next((p for p in phrases if p.preposition not in {"en", "à", "dans", "lors", "par"}), None)
     if leading is None or leading.preposition != "de":
         return []
     joined = [phrase for phrase in phrases[phrases.index(leading) + 1 :] if phrase.coordinated]

@@ -28,6 +28,16 @@ _TELLING: Final = frozenset({
     "démentir",
 })  # fmt: skip
 """Verbs whose date is not that of what they speak of (une attaque revendiquée lundi)."""
+_LATER: Final = (
+    "quelques heures plus tard",
+    "quelques heures après",
+    "peu après",
+    "plus tard dans la",
+    "le même jour",
+    "dans la foulée",
+)
+"""What opens a sentence that tells of the same day as the one before."""
+_OPENING: Final = 5
 _SIMULTANEOUS: Final = frozenset({"lors", "pendant", "durant"})
 
 
@@ -91,7 +101,22 @@ def date_of(trigger: Token, anchor: Token, own: frozenset[int], dates: Sequence[
         found = [date for date in near if date.mention.date is not None and test(date, trigger, anchor, own)]
         if found:
             return min(found, key=lambda date: abs(date.head.i - trigger.i))
-    return _framed(anchor, dates)
+    return _same_day(anchor, dates) or _framed(anchor, dates)
+
+
+def _same_day(anchor: Token, dates: Sequence[PlacedDate]) -> PlacedDate | None:
+    """Return the one day of the sentence before where this one opens with hours after it (*Quelques heures plus tard*, X …), or None."""
+    own = anchor.sent
+    opening = " ".join(lower(token) for token in own[:_OPENING])
+    if own.start == 0 or not opening.startswith(_LATER) or clause_head(own[0]).i not in {anchor.i, own.root.i}:
+        return None
+    before = anchor.doc[own.start - 1].sent
+    days = [date for date in dates if date.first.sent == before and not date.genitive and _is_day(date)]
+    return days[0] if len(days) == 1 else None
+
+
+def _is_day(date: PlacedDate) -> bool:
+    return date.mention.date is not None and len(date.mention.date) == len("2020-01-01")
 
 
 def _carrying(anchor: Token) -> Token:

@@ -112,9 +112,9 @@ def owners(head: Token, scene: Scene) -> list[Filler]:
 
 def participle_after(head: Token) -> Token | None:
     """Return the past participle that follows the noun and its adjectives (des bases militaires *utilisées* par …)."""
-    for token in head.doc[head.i + 1 : min(head.i + 4, head.sent.end)]:
+    for token in head.doc[head.i + 1 : min(head.i + 6, head.sent.end)]:
         if is_past_participle(token):
             return token
-        if token.pos_ != "ADJ":
+        if token.pos_ != "ADJ" and token.text not in {'"', "«", "»"}:
             return None
     return None
