@@ -139,7 +139,10 @@ def _approximation(token: Token) -> int:
 
 
 def _is_article(token: Token) -> bool:
-    return bool(token.pos_ == "DET") and lower(token) in {"des", "du"} and token.lemma_ == "un"
+    if token.pos_ != "DET" or lower(token) not in {"des", "du"} or token.lemma_ != "un":
+        return False
+    # No indefinite article stands before a name (obtenir *des Etats-Unis* …).
+    return not (token.i + 1 < len(token.doc) and token.doc[token.i + 1].pos_ == "PROPN")
 
 
 def _starts_phrase(token: Token, open_phrase: bool, known: bool) -> bool:

@@ -38,6 +38,14 @@ def antecedent(token: Token, scene: Scene) -> list[Filler]:
     )
 
 
+def latter(token: Token, scene: Scene) -> list[Filler]:
+    """Return whom “ce dernier” is: the person named last."""
+    for mention in scene.cast.before(scene.paragraph.start(token))[:_NEAR]:
+        if scene.cast.actors[mention.actor_id].kind == "person":
+            return [(mention.actor_id, None, token)]
+    return []
+
+
 def _is_impersonal(pronoun: Token) -> bool:
     """Whether `il` stands for nobody (il est temps de …, il faut que …, il s'agit de …)."""
     if lower(pronoun) != "il":

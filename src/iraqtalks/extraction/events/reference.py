@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -10,11 +11,27 @@ from iraqtalks.extraction.events.clauses import is_past_participle
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
-from iraqtalks.extraction.events.pronouns import antecedent
+from iraqtalks.extraction.events.pronouns import antecedent, latter
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
+
+
+_SEVERAL: Final = frozenset(
+    {
+        "plusieurs",
+        "des",
+        "certains",
+        "certaines",
+        "différents",
+        "différentes",
+        "divers",
+        "quelques",
+        "nombreux",
+        "autres",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +61,17 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
         return (antecedent(head, scene) or _speaking(head, scene)) if looking.pronouns else []
-    if looking.describe and (scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene)):
+    if (
+        looking.pronouns
+        and lower(head) in {"dernier", "dernière"}
+        and head.i
+        and lower(head.doc[head.i - 1]) in {"ce", "cette"}
+    ):
+        return latter(head, scene)
+    described = (
+        scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene) or _are_states(head, scene)
+    )
+    if looking.describe and described:
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
         return [(made.actor_id, made, head)]
     if looking.owners or scene.is_word(head, "belongings"):
@@ -72,6 +99,15 @@ def _is_demonym(head: Token, scene: Scene) -> bool:
     return bool(opening) and (
         bool(opening & {"un", "une"}) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
     )
+
+
+def _are_states(head: Token, scene: Scene) -> bool:
+    """Whether the noun is one for states, several that the text introduces (*des pays* importants, plusieurs capitales)."""
+    if not scene.is_word(head, "states"):
+        return False
+    opening = {lower(child) for child in head.children if child.pos_ in {"DET", "ADJ", "NUM"} and child.i < head.i}
+    # “pays” has one form; its determiner tells the number.
+    return bool(opening & _SEVERAL)
 
 
 def _is_person(head: Token) -> bool:
