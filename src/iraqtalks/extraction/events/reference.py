@@ -17,7 +17,6 @@ from iraqtalks.extraction.events.status import quote_at
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.knowledge.folding import fold
 
-
 _SEVERAL: Final = frozenset(
     {
         "plusieurs",
