@@ -4,6 +4,7 @@ from typing import Final
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
+from iraqtalks.extraction.events.clauses import helpers_before, is_past_participle
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.model import EventMention, Mention, Participant
 
@@ -28,12 +29,23 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
         return not told or event.date is not None or event.place_id is not None
     if event.type == "PROTEST":
         return True
+    if event.date is None and (_only_tells_apart(candidate, cast) or (candidate.nominal and event.status == "denied")):
+        return False
     if candidate.nominal and event.type == "CONSULT" and event.date is None and len(event.participants) < 2:
         # Talks that are only mentioned (les discussions du G7).
         return False
     if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
         return False
     return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)
+
+
+def _only_tells_apart(candidate: Candidate, cast: Cast) -> bool:
+    """Whether a participle without author only says which people are meant (les combattants *détenus* en A)."""
+    verb, event = candidate.trigger.token, candidate.event
+    if candidate.trigger.nominal or not is_past_participle(verb) or helpers_before(verb) or _roles(event) != {"target"}:
+        return False
+    kinds = {cast.actors[participant.actor_id].kind for participant in event.participants}
+    return event.type in {"COERCE", "SANCTION"} and kinds <= {"group", "other"}
 
 
 def _roles(event: EventMention) -> set[str]:
