@@ -151,3 +151,22 @@ def test_talks_that_are_only_mentioned_are_no_event() -> None:
     assert found("Les discussions de la Norvège lassent.") == []
     assert [event.type for event in found("Une rencontre entre la Norvège et la Suède a eu lieu mardi.")] == ["CONSULT"]
     assert [event.type for event in found("Aucune rencontre entre la Norvège et la Suède n'est prévue.")] == ["AGREE"]
+
+
+def test_an_elided_pronoun_is_no_condition() -> None:
+    (event,) = found("La Norvège s'en est prise mardi à la Suède.")
+    assert (event.type, event.status) == ("ACCUSE", "asserted")
+    statuses = {event.status for event in found("La Norvège pleure quand ses rois dorment, s'ils attaquent la Suède.")}
+    assert statuses <= {"hypothetical"}
+
+
+def test_hours_later_is_the_day_of_the_sentence_before() -> None:
+    events = found(
+        "La Norvège a attaqué la Suède le 3 mai 2019. Quelques heures plus tard, la Suède bombardait la Norvège."
+    )
+    assert [event.date for event in events] == ["2019-05-03", "2019-05-03"]
+
+
+def test_who_is_only_told_apart_by_what_was_done_to_them_is_no_event() -> None:
+    assert found("Les combattants détenus en Suède dorment.") == []
+    assert [event.type for event in found("Les combattants détenus par la Norvège en Suède dorment.")] == ["COERCE"]

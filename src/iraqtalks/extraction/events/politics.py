@@ -44,8 +44,16 @@ def _only_tells_apart(candidate: Candidate, cast: Cast) -> bool:
     verb, event = candidate.trigger.token, candidate.event
     if candidate.trigger.nominal or not is_past_participle(verb) or helpers_before(verb) or _roles(event) != {"target"}:
         return False
-    kinds = {cast.actors[participant.actor_id].kind for participant in event.participants}
-    return event.type in {"COERCE", "SANCTION"} and kinds <= {"group", "other"}
+    return event.type in {"COERCE", "SANCTION"} and all(_are_people(p, candidate, cast) for p in event.participants)
+
+
+def _are_people(participant: Participant, candidate: Candidate, cast: Cast) -> bool:
+    """Whether the participant is several people whom the text only describes."""
+    mention = participant.mention
+    if mention is None or mention.form != "description" or cast.actors[participant.actor_id].in_knowledge_base:
+        return False
+    head = candidate.paragraph.token_at(mention.head)
+    return head is not None and "Number=Plur" in str(head.morph)
 
 
 def _roles(event: EventMention) -> set[str]:

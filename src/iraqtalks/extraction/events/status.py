@@ -116,10 +116,23 @@ def _in_condition(chain: Sequence[Token]) -> bool:
     if any(verb.lemma_ == "aller" for verb in chain[1:]):
         return False
     return any(
-        child.dep_ == "mark" and lower(child) in _SI and child.i < verb.i and not _is_indirect_question(verb, child)
-        for verb in chain
-        for child in verb.children
+        child.i < verb.i and not _is_indirect_question(verb, child) for verb in chain for child in _conditions(verb)
     )
+
+
+def _conditions(verb: Token) -> Iterator[Token]:
+    """Yield the `si` of the verb's clause: its mark, and what stands right before its pronoun, whatever the tagger took it for."""
+    for child in verb.children:
+        if child.dep_ == "mark" and _is_si(child):
+            yield child
+        elif child.dep_.startswith("nsubj") and child.pos_ == "PRON" and child.i and _is_si(child.doc[child.i - 1]):
+            yield child.doc[child.i - 1]
+
+
+def _is_si(mark: Token) -> bool:
+    """Whether the word is `si`, drawn together only before il and ils (s'il part, but s'en est pris)."""
+    following = lower(mark.doc[mark.i + 1]) if mark.i + 1 < len(mark.doc) else ""
+    return lower(mark) in _SI and (lower(mark) == "si" or following in {"il", "ils"})
 
 
 def _is_indirect_question(verb: Token, mark: Token) -> bool:
