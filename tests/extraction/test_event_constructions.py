@@ -170,3 +170,9 @@ def test_hours_later_is_the_day_of_the_sentence_before() -> None:
 def test_who_is_only_told_apart_by_what_was_done_to_them_is_no_event() -> None:
     assert found("Les combattants détenus en Suède dorment.") == []
     assert [event.type for event in found("Les combattants détenus par la Norvège en Suède dorment.")] == ["COERCE"]
+
+
+def test_what_is_only_said_by_the_way_is_no_event_until_a_date_or_another_side_makes_it_one() -> None:
+    assert found("Les lois critiquées par la Norvège durent.") == []
+    assert [event.type for event in found("Les lois critiquées mardi par la Norvège durent.")] == ["ACCUSE"]
+    assert [event.status for event in found("Le ministre norvégien Ola Brekke va démissionner.")] == ["planned"]

@@ -29,7 +29,7 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
         return not told or event.date is not None or event.place_id is not None
     if event.type == "PROTEST":
         return True
-    if event.date is None and (_only_tells_apart(candidate, cast) or (candidate.nominal and event.status == "denied")):
+    if _only_by_the_way(candidate) or (event.date is None and candidate.nominal and event.status == "denied"):
         return False
     if candidate.nominal and event.type == "CONSULT" and event.date is None and len(event.participants) < 2:
         # Talks that are only mentioned (les discussions du G7).
@@ -39,20 +39,25 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
     return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)
 
 
-def _only_tells_apart(candidate: Candidate, cast: Cast) -> bool:
-    """Whether a participle without author only says which people are meant (les combattants *détenus* en A)."""
-    verb, event = candidate.trigger.token, candidate.event
-    if candidate.trigger.nominal or not is_past_participle(verb) or helpers_before(verb) or _roles(event) != {"target"}:
+def _only_by_the_way(candidate: Candidate) -> bool:
+    """Whether a participle or an infinitive without date or other side is only said by the way (les combattants *détenus* en A).
+
+    What is planned or in doubt is told by its infinitive (va démissionner); an agreement that was made, by its participle.
+    """
+    event, verb = candidate.event, candidate.trigger.token
+    if candidate.trigger.nominal or event.date is not None or len(event.participants) > 1:
         return False
-    return event.type in {"COERCE", "SANCTION"} and all(_are_people(p, candidate, cast) for p in event.participants)
+    if is_past_participle(verb) and not helpers_before(verb):
+        return any(
+            participant.role == "source" or _are_several(participant, candidate) for participant in event.participants
+        )
+    return "VerbForm=Inf" in str(verb.morph) and event.status in {"asserted", "reported"}
 
 
-def _are_people(participant: Participant, candidate: Candidate, cast: Cast) -> bool:
+def _are_several(participant: Participant, candidate: Candidate) -> bool:
     """Whether the participant is several people whom the text only describes."""
     mention = participant.mention
-    if mention is None or mention.form != "description" or cast.actors[participant.actor_id].in_knowledge_base:
-        return False
-    head = candidate.paragraph.token_at(mention.head)
+    head = candidate.paragraph.token_at(mention.head) if mention is not None and mention.form == "description" else None
     return head is not None and "Number=Plur" in str(head.morph)
 
 
