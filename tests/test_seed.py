@@ -56,14 +56,12 @@ def test_the_unnamed_source_is_one_actor_and_speaks_three_times(frames: Frames) 
     assert [row["kind"] for row in rows(frames["actors"], actor_id=speakers[0])] == ["anonymous"]
 
 
-def test_the_line_of_links_names_somebody_and_says_nothing(frames: Frames) -> None:
+def test_the_line_of_links_gives_nothing(frames: Frames) -> None:
     (line,) = rows(frames["blocks"], kind="related_link")
     assert line["text"].startswith("Pour en savoir plus")
-    for table in ("quotes", "event_mentions", "date_mentions", "positions"):
+    for table in ("quotes", "mentions", "event_mentions", "date_mentions", "positions"):
         inside = frames[table].filter(pl.col("start").is_between(line["start"], line["end"]))
         assert inside.is_empty(), table
-    named = frames["mentions"].filter(pl.col("start").is_between(line["start"], line["end"]))
-    assert named["text"].to_list() == ["Joe Biden"]
 
 
 def test_actors_roles_and_metonyms(frames: Frames) -> None:

@@ -139,7 +139,7 @@ class Articles(Table):
 
 
 class Blocks(FromText):
-    """A stretch of an article, by what it is on the page. Links and captions give no quotes or events, of actors only names."""
+    """A stretch of an article, by what it is on the page. Related links and captions give no quotes, actors or events."""
 
     class Config(Table.Config):
         """The key."""

@@ -27,7 +27,7 @@ def extract_articles(articles: Iterable[Article], language: str = "fr") -> Itera
 
 def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
     """Return what is found in an article that has been parsed."""
-    from iraqtalks.extraction.actors import add_outside, find_cast  # noqa: PLC0415
+    from iraqtalks.extraction.actors import find_cast  # noqa: PLC0415
     from iraqtalks.extraction.dates import find_temporal, only_dates  # noqa: PLC0415
     from iraqtalks.extraction.events import find_events  # noqa: PLC0415
     from iraqtalks.extraction.positions import find_positions  # noqa: PLC0415
@@ -40,7 +40,6 @@ def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
     quotes = find_quotes(reading, cast, temporal, language)
     events = find_events(reading, cast, quotes, temporal, known, language)
     positions = find_positions(reading, cast, quotes, events, known, language)
-    add_outside(cast)
     return Extraction(
         reading=reading,
         dates=only_dates(temporal),

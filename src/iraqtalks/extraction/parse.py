@@ -13,7 +13,7 @@ from iraqtalks.extraction.model import Article, Paragraph, Reading
 from iraqtalks.language import MODELS
 
 UNPARSED = frozenset({"related_link", "caption", "byline"})
-"""Kinds of block that are page furniture: they state nothing of the article's own and are not parsed (names in links and captions are found unparsed)."""
+"""Kinds of block that are page furniture: they bear no statement of the article's own and are not parsed."""
 
 # One for one, so that positions stay: the model has hardly seen these characters.
 _ONE_FOR_ONE = str.maketrans(

@@ -8,7 +8,6 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iraqtalks.extraction import extract_articles
 from iraqtalks.extraction.actors import Cast, find_cast
 from iraqtalks.extraction.model import Article, Block, Paragraph, Reading
 from iraqtalks.extraction.parse import read
@@ -467,34 +466,6 @@ def test_no_text_breaks_it(text: str) -> None:
     for paragraph, token in list(cast.reading.tokens())[:8]:
         made = cast.describe(paragraph, token, anonymous=False)
         assert made.start < made.end
-
-
-# -- links and captions ------------------------------------------------------------------------------------------------
-
-
-def outside(text: str) -> list[str]:
-    """Return the words that name somebody in the links and captions of an invented article."""
-    (extraction,) = extract_articles([Article(text, "test", published_on=DAY, language="fr")])
-    return [text[m.start : m.end] for m in extraction.mentions if m.rule == "mention.outside"]
-
-
-def test_a_link_names_whom_the_base_or_the_article_knows() -> None:
-    text = "Odile Ferrand a quitté Bagdad.\nLire aussi : Odile Ferrand face à Barham Saleh et Théo Vallombre"
-    assert outside(text) == ["Odile Ferrand", "Barham Saleh"]
-
-
-def test_a_link_names_nobody_by_a_part_of_a_name_or_a_place() -> None:
-    text = "Odile Ferrand a critiqué l'Irak.\nLire aussi : Odile Ferrandière quitte l'île d'Irak"
-    assert outside(text) == []
-
-
-def test_who_is_named_in_a_link_is_nobody_for_the_text() -> None:
-    text = "Lire aussi : Donald Trump et Barham Saleh\nOdile Ferrand est partie. « Rien ne presse », a-t-elle dit."
-    (extraction,) = extract_articles([Article(text, "test", published_on=DAY, language="fr")])
-    (quote,) = extraction.quotes
-    names = {actor.actor_id: actor.name for actor in extraction.actors}
-    assert quote.speaker_id is not None
-    assert names[quote.speaker_id] == "Odile Ferrand"
 
 
 # -- quantities, owners and names beside -------------------------------------------------------------------------------

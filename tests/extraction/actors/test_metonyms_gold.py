@@ -14,7 +14,9 @@ from iraqtalks.extraction.model import Article
 from iraqtalks.extraction.parse import read
 from iraqtalks.knowledge import knowledge
 
-CASES: list[dict[str, Any]] = json.loads((ROOT / "tests" / "gold" / "metonyms.json").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = json.loads(
+    (ROOT / "tests" / "extraction" / "actors" / "metonyms.json").read_text(encoding="utf-8")
+)
 LEAST = 0.95
 
 

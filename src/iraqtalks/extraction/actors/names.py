@@ -26,10 +26,6 @@ _REACH: Final = 6
 _SPACE: Final = re.compile("[ \xa0\u202f]")
 _AGE: Final = re.compile(r"(?:,| \() ?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}[ \xa0\u202f]ans\b")
 _ARTICLE_OF_NAMES: Final = re.compile(r"^(?:al|el|as|ar|an|at|ad|az|ach|ash|ech|es|ed|er|ez) ")
-_GOES_ON: Final = re.compile(rf"[\w-]| [{CAPITAL}]")
-"""What after a word makes it a part of a longer one or of a longer name."""
-_BEGUN: Final = re.compile(r".{0,3}(?<![\w’'-])(?:[LlDd][’'])?$", re.DOTALL)
-"""What may stand before a word that stands alone."""
 
 
 def surname_key(name: str) -> str:
@@ -247,11 +243,6 @@ def _skip_opening(paragraph: Paragraph, start: int, end: int, text: str, lists: 
 def told_by_age(text: str, end: int) -> bool:
     """Return whether an age follows a name that ends at `end` (X, 25 ans; X, étudiante de 25 ans; X (25 ans))."""
     return _AGE.match(text, end) is not None
-
-
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a name found in a text, elided articles aside, is neither a part of a word nor of a longer name."""
-    return _GOES_ON.match(text, end) is None and _BEGUN.match(text, max(0, start - 3), start) is not None
 
 
 def _word_end(text: str, start: int, end: int) -> int:
