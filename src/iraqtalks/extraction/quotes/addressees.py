@@ -1,5 +1,6 @@
 """Whom a quote is said to: the outlet, body or person addressed, or who passes the words on."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,9 @@ from iraqtalks.language import load
 
 _REACH: Final = 60
 """How far behind the attribution whoever is told may stand, in code points."""
+
+_BACK: Final = 160
+"""How far before the cue who passes the words on may stand, in code points."""
 
 _PRONOUN_KINDS: Final = frozenset({"person", "anonymous", "group", "country", "government", "legislature", "party"})
 """Whom “lui” and “leur” stand for when something is said to them."""
@@ -63,7 +67,9 @@ def find_addressee(
         return None
     finder = _Finder(quote, quote.cue, paragraph, cast, _words(language))
     end = zone[1] + _REACH
-    return finder.told(end) or finder.asked() or finder.by_pronoun(antecedent) or finder.outlet(end)
+    return (
+        finder.told(end) or finder.asked() or finder.by_pronoun(antecedent) or finder.outlet(end) or finder.relaying()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,22 @@ class _Finder:
                 self._kind(mention) == "media"
                 and self._leads_to_outlet(first)
                 and self._near(first.i, participles=True)
+            ):
+                return mention.actor_id
+        return None
+
+    def relaying(self) -> str | None:
+        """Return the outlet before the cue, in its sentence, that passes the words on (“Cité par Irna, X a dit …”)."""
+        text = self.cast.reading.text
+        for mention, first in reversed(self._candidates(max(self.paragraph.offset, self.cue[0] - _BACK), self.cue[0])):
+            before = self._preposition(first)
+            if re.search(r"[.!?…][\s\"»”]", text[mention.end : self.cue[0]]):
+                return None
+            if (
+                before is not None
+                and before.lower_ == "par"
+                and self._kind(mention) == "media"
+                and self._leads_to_outlet(first)
             ):
                 return mention.actor_id
         return None

@@ -176,8 +176,9 @@ def indirect_question(context: Context, cue: Cue) -> Draft | None:
         or (doc[index].pos_ == "ADV" and doc[index].lower_ not in grammar(context.language, "interrogatives"))
     ):
         index += 1
-    if index >= frame.last or doc[index].lower_ not in grammar(context.language, "interrogatives"):
-        return None
+    degree = index + 2 < frame.last and doc[index].pos_ == "ADP" and doc[index + 1].lower_ in {"quel", "quelle"}
+    if index >= frame.last or not (degree or doc[index].lower_ in grammar(context.language, "interrogatives")):
+        return None  # “à quel point”, “dans quelle mesure”
     if doc[index].lower_ == "ce" and (
         index + 1 >= frame.last or doc[index + 1].lower_ not in {"que", "qu'", "qui", "dont"}
     ):

@@ -90,15 +90,31 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
     gloss = _gloss(language).search(text, token_offset(frame, begin), end)
     if gloss is not None and frame.stretch_at(gloss.start()) is None:
         end = gloss.start()
-    remark = _remark(frame, begin, end, language)
-    return end if remark is None else remark
+    remark = remark_after(frame, begin, end, language)
+    end = end if remark is None else remark
+    unsaid = _unsaid(frame, begin, end, language)
+    return end if unsaid is None else unsaid
 
 
-def _remark(frame: Frame, begin: int, end: int, language: str) -> int | None:
+def _unsaid(frame: Frame, begin: int, end: int, language: str) -> int | None:
+    """Return where it is told what the speaker did not say (“… perdue sans expliquer comment”), or None."""
+    doc = frame.paragraph.doc
+    known = lemmas_by_form("cues", language)
+    for index in range(begin + 1, frame.last - 1):
+        if doc[index].idx >= end:
+            return None
+        said = doc[index + 1].lower_
+        if doc[index].lower_ == "sans" and said in known.get(said, ()) and not _inside(frame, index):
+            return token_offset(frame, index)
+    return None
+
+
+def remark_after(frame: Frame, begin: int, end: int, language: str) -> int | None:
     """Return where the narrator explains or answers what closes the content, behind its last comma; None where that goes on.
 
     He explains it by an apposition (“…, une procédure que Paris conteste”, “…, pays où …”), answers it by “ce que” and a verb
-    of saying (“…, ce que Téhéran dément”), tells what the speaker did besides (“…, tout en refusant de …”) or where he spoke.
+    of saying (“…, ce que Téhéran dément”), tells who or where a name is (“…, en Syrie, où son père est mort”), what the
+    speaker did besides (“…, tout en refusant de …”) or where he spoke.
     """
     doc = frame.paragraph.doc
     known = lemmas_by_form("cues", language)  # by form: the tagger takes “dément” for an adverb
@@ -112,10 +128,20 @@ def _remark(frame: Frame, begin: int, end: int, language: str) -> int | None:
             and doc[index + 2].lower_ in {"que", "qu'"}
             and any(token.lower_ in known for token in doc[index + 3 : frame.last])
         )
-        gerund = doc[index + (2 if doc[index + 1].lower_ == "tout" else 1)].lower_ == "en" and any(
-            token.lower_.endswith("ant") and token.pos_ in {"VERB", "AUX"} for token in doc[index + 2 : index + 5]
+        # Without “tout”, the gerund tells as often how what is said was done (“…, en l'étranglant”).
+        gerund = doc[index + 1].lower_ == "tout" and doc[index + 2].lower_ == "en"
+        told_of = (
+            doc[index - 1].pos_ == "PROPN"
+            and doc[index + 1].lower_ in {"qui", "où"}
+            and _is_last_clause(frame, index + 1, end, language)
         )
-        if answered or gerund or _is_apposition(frame, index, end, language) or _is_venue(frame, index, end, language):
+        if (
+            answered
+            or gerund
+            or told_of
+            or _is_apposition(frame, index, end, language)
+            or _is_venue(frame, index, end, language)
+        ):
             return token_offset(frame, index)
     return None
 
@@ -123,11 +149,20 @@ def _remark(frame: Frame, begin: int, end: int, language: str) -> int | None:
 _LISTED = frozenset({"DET", "NOUN", "PROPN", "NUM", "ADP"})
 
 
+def _is_last_clause(frame: Frame, first: int, end: int, language: str) -> bool:
+    """Whether from token `first` to the end one relative clause runs, with nothing quoted in it."""
+    doc = frame.paragraph.doc
+    words = [token for token in doc[first : frame.last] if token.idx < end]
+    return not any(
+        _inside(frame, t.i) or (t.text == "," and begins_main_clause(frame, t.i + 1, language)) for t in words
+    )
+
+
 def _is_venue(frame: Frame, comma: int, end: int, language: str) -> bool:
     """Whether from the comma to the end it is said where the words were spoken or written (“…, dans une tribune publiée par Y”)."""
     doc = frame.paragraph.doc
     words = [token for token in doc[comma + 1 : frame.last] if token.idx < end]
-    return (
+    return bool(words) and (
         words[0].pos_ == "ADP"
         and words[0].lower_ in grammar(language, "venue_prepositions")
         and any(token.lower_ in grammar(language, "venues") for token in words[1:4])
@@ -182,8 +217,11 @@ def _coordinates(other: Cue, cue: Cue, language: str) -> bool:
         return before in {",", "et", "en", "tout"} or doc[index].is_punct
     if other.clitic is not None or before not in {",", "et", "mais", "puis", "avant", "avant de"}:
         return False
-    if other.verb.head.i == cue.verb.i or (
-        other.verb.dep_ == "conj" and depends_on(other.verb, cue.verb) and _same_form(other, cue)
+    beside = cue.verb.dep_ == "conj" and other.verb.dep_ == "conj" and other.verb.head.i == cue.verb.head.i
+    if (
+        other.verb.head.i == cue.verb.i
+        or (beside and _same_form(other, cue))
+        or (other.verb.dep_ == "conj" and depends_on(other.verb, cue.verb) and _same_form(other, cue))
     ):
         return True
     return _same_form(other, cue) and other.first < other.verb.i and cue.first < cue.verb.i

@@ -68,7 +68,7 @@ class Cue:
     @property
     def participle(self) -> bool:
         """Whether it is a present participle (“ajoutant que”)."""
-        return self.verb.lower_.endswith("ant") and self.last - self.first <= 2
+        return self.verb.lower_.endswith("ant") and self.verb.i - self.first <= 1
 
     @property
     def passive(self) -> bool:

@@ -50,13 +50,18 @@ def phrase_core(context: Context, head: Token) -> int:
         (doc[last].pos_ in {"ADJ", "PROPN", "X", "NOUN", "DET"} and not doc[last].is_punct)
         or doc[last].lower_ in {"de", "d'", "du", "des", "l'"}
     ):
+        if (
+            _another_phrase_begins(doc[last - 1], doc[last])
+            and context.cast.covering(context.paragraph.start(doc[last])) is None
+        ):
+            break  # “il a rejoint selon l'accusation la brigade”
         last += 1
     if last + 2 < frame.last and doc[last].text == "(" and doc[last + 2].text == ")":
         last += 3  # the acronym of its name
     rest = [token for token in doc[last : frame.last] if not token.is_punct]
     finite = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in rest)
     participle = bool(rest) and "VerbForm=Part" in str(rest[0].morph) and not finite
-    short = len(rest) <= 6 and not any(t.pos_ in {"VERB", "AUX"} for t in rest)
+    short = len(rest) <= 6 and (not rest or rest[0].pos_ != "DET") and not any(t.pos_ in {"VERB", "AUX"} for t in rest)
     return frame.last - 1 if (participle or short) and doc[frame.last - 1].is_punct else last
 
 
@@ -84,7 +89,14 @@ def phrase_last(context: Context, head: Token) -> int:
             )
         ):
             break
-        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
+        elif (
+            token.pos_ in {"VERB", "AUX"}
+            and "VerbForm=Fin" in str(token.morph)
+            and not relative
+            and not (
+                token.dep_ == "acl" and token.lower_.rstrip("es").endswith("é")
+            )  # a participle, whatever its form's tag
+        ):
             return head.i + 1
         elif (
             _another_phrase_begins(doc[last - 1], token)

@@ -8,6 +8,7 @@ from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
     opening_bracket,
+    remark_after,
     token_end,
     token_offset,
     trimmed,
@@ -48,6 +49,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         upper = min(upper, closing)
     semicolon = text.rfind(";", lower, start)
     lower = max(lower, semicolon + 1)
+    stop = _past_aside(text, stop, upper)
     after_text = text[stop:upper].strip(' ,.!?…»”"\u00a0\u202f')
     lead = after_connectives(text, lower, start, context.language)
     opens = _opens(context, source, subject, lead)
@@ -56,7 +58,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         return None  # “Si, pour X, A, Y a dit B”
     spans: list[tuple[int, int]] = []
     rule = f"quote.{'pour' if source.lemma == 'pour' else 'selon'}"
-    if not opens and subject.token.pos_ == "PRON" and any(c.last <= source.first for c in context.cues):
+    if subject.token.pos_ == "PRON" and any(c.last <= source.first for c in context.cues):
         return None  # “dénonçant une dictature, selon lui, …”: the clause has its cue
     if opens:
         if not after_text:
@@ -76,12 +78,16 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         or relayed_source(frame, subject.token.i + 1, context.language)
         or not _goes_on(context, subject, lead, start)
     ):
-        spans = [(lead, start)]
+        clause = None if previous is None or previous.is_punct else relative_start(context, start)
+        spans = [(lead if clause is None else max(lead, clause), start)]
         rule += "_final"
     else:
         relative = relative_start(context, start)
         spans = [(lead if relative is None else max(lead, relative), start), (stop, upper)]
         rule += "_medial"
+    if opens and stretch is None:
+        remark = remark_after(frame, subject.last, spans[-1][1], context.language)
+        spans = spans if remark is None else [(spans[0][0], remark)]
     segments = tuple(piece for a, b in spans if (piece := trimmed(text, a, b)) is not None)
     if not segments or (stretch is not None and not opens):
         return None
@@ -92,6 +98,12 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     told = None if relay is None else incise_subject(context, relay)
     hint = SpeakerHint(subject, relayed_source(frame, subject.token.i + 1, context.language), told)
     return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))
+
+
+def _past_aside(text: str, stop: int, upper: int) -> int:
+    """Return the offset after an aside between dashes right behind a source (“Selon les chiffres --que … soupçonnent--, A”)."""
+    aside = re.compile(r"\s*(--|–|—)(?=\S).*?\1").match(text, stop, upper)
+    return stop if aside is None else aside.end()
 
 
 def _ends_frame(context: Context, source: SourcePhrase, after_text: str) -> bool:

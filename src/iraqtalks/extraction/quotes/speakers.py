@@ -117,8 +117,8 @@ def speaking_nouns(language: str) -> frozenset[str]:
 
 @cache
 def thing_endings(language: str) -> tuple[str, ...]:
-    """Return endings of the language's nouns for things and acts, folded."""
-    return tuple(fold(ending) for ending in grammar(language, "thing_endings"))
+    """Return endings of the language's nouns for things and acts, with their accents (la beauté, not l'adolescente)."""
+    return tuple(grammar(language, "thing_endings"))
 
 
 class SpeakerFinder:
@@ -195,8 +195,7 @@ class SpeakerFinder:
 
     def _is_thing(self, head: Token) -> bool:
         """Whether a common noun names a thing or an act: by its ending, unless it is known as a person's, a body's or a document's."""
-        noun = fold(head.text)
-        word = noun.removesuffix("s") if len(noun) > 4 else noun
+        word = head.lower_.removesuffix("s") if len(head) > 4 else head.lower_
         return not self._is_somebody(head) and word.endswith(thing_endings(self._language))
 
     def _is_somebody(self, head: Token) -> bool:
@@ -675,11 +674,22 @@ class SpeakerFinder:
             score += 2.0
         elif actor.kind == "country":
             score -= 1.0
+        if mention.form == "name" and token is not None and _is_subject(token) and self._introduces(mention):
+            score += 0.8
         # A gender that is known to agree counts for more than one that is not known.
         return (
             score + 0.7
             if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
             else score
+        )
+
+    def _introduces(self, mention: Mention) -> bool:
+        """Whether the mention is the first of its actor, after the quote before: the text has come to somebody new."""
+        last = self._last
+        return (
+            last is not None
+            and mention.start > last.end
+            and not any(m.actor_id == mention.actor_id for m in self._cast.before(mention.start))
         )
 
     def _is_quoted(self, mention: Mention, quote: Quote) -> bool:

@@ -353,7 +353,7 @@ def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
     """
     doc, starts = frame.paragraph.doc, frame.paragraph.starts
     index = cue.last
-    if cue.entry.lemma.endswith(" de") and index < frame.last and doc[index].pos_ == "DET":
+    if cue.entry.lemma.endswith(" de") and index < frame.last and doc[index].pos_ in {"DET", "NUM"}:
         return starts[index]  # “a fait état d'un « accident »”
     if cue.entry.preposition is not None:
         for position in range(index, frame.last):
