@@ -65,9 +65,13 @@ def _pair(line: re.Match[str]) -> tuple[list[Range], bool, bool]:
 
 
 def _only_opens(text: str, position: int) -> bool:
-    """Whether a straight mark stands right before a word and behind white space: where it closes, marks are nested in it."""
-    before, after = text[position - 1 : position], text[position + 1 : position + 2]
-    return text[position] == '"' and not before.strip() and after.isalnum()
+    """Whether a straight mark stands right before a word and behind neither a word nor its point: where it closes, marks are nested."""
+    before, after = text[max(0, position - 1) : position], text[position + 1 : position + 2]
+    return text[position] == '"' and after.isalnum() and not (before.isalnum() or before in _ENDS)
+
+
+_ENDS: Final = frozenset(".!?…,;:)]%»”")
+"""What a closing mark may stand behind besides a word."""
 
 
 def _only_closes(text: str, position: int) -> bool:

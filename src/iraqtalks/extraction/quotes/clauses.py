@@ -262,7 +262,8 @@ def only_asides(doc: Doc, first: int, last: int, language: str) -> bool:
         elif token.text == ",":
             phrase = False
         elif not (
-            token.pos_ in {"ADV", "PUNCT", "PRON", "NUM"}
+            (token.pos_ == "DET" and token.nbor(1).lower_ in grammar(language, "time_nouns"))
+            or token.pos_ in {"ADV", "PUNCT", "PRON", "NUM"}
             or token.lower_ in {"ne", "pas", "n'"}
             or token.lower_ in grammar(language, "time_nouns")
             or (phrase and token.pos_ in {"DET", "NOUN", "PROPN", "ADJ"})

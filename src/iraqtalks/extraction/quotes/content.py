@@ -79,8 +79,10 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
         if other.first > begin and _coordinates(other, cue, language) and not _inside(frame, other.first):
             end = min(end, _before_separator(frame, other.first))
             break
-    if is_subordinate(frame, cue, language):
-        end = min(end, _resumption(frame, begin, end, language, relative=cue_is_relative(frame, cue)))
+    if is_subordinate(frame, cue, language) or (cue.bare_participle and cue.passive):
+        end = min(
+            end, _resumption(frame, begin, end, language, relative=cue_is_relative(frame, cue) or cue.bare_participle)
+        )
     contrast = _contrast(frame, begin, others)
     if contrast is not None:
         end = min(end, contrast)

@@ -168,7 +168,9 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
             relative = seen = True
         elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
             return False
-        elif token.pos_ in {"NOUN", "PROPN", "PRON", "X"}:
+        elif token.pos_ in {"NOUN", "PROPN", "PRON", "X"} and token.lower_ not in grammar(
+            context.language, "time_nouns"
+        ):
             nominal = nominal or not any(child.dep_ == "case" for child in token.children)
     # A connective or an adverbial alone is no subject (“Car, expliquent les experts, …”, “A cause d'elle, assure X, …”).
     return nominal and (seen or not closes)

@@ -141,7 +141,13 @@ def wording(context: Context, cue: Cue) -> Draft | None:
     phrase = object_phrase(frame, cue, quoted.outer_start)
     start = quoted.outer_start if phrase is None else phrase
     between = (t for t in context.paragraph.doc[cue.last : frame.last] if start <= t.idx < quoted.outer_start)
-    if any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Part" not in str(t.morph) for t in between):
+    # A verb there is not the noun phrase's, but for an infinitive that completes a noun (“son intention d'assurer « … »”).
+    if any(
+        t.pos_ in {"VERB", "AUX"}
+        and "VerbForm=Part" not in str(t.morph)
+        and not (phrase is not None and "VerbForm=Inf" in str(t.morph) and t.nbor(-1).lower_ in {"de", "d'"})
+        for t in between
+    ):
         return None
     end = _phrase_end(context, cue, quoted)
     return make_draft(context, [(start, end)], cue, "quote.wording", subject_hint(context, cue), start)
