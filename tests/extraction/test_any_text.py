@@ -15,6 +15,7 @@ from iraqtalks.extraction.blocks import LONGEST, split_blocks
 from iraqtalks.extraction.rows import to_rows
 from iraqtalks.ingest.decode import normalise
 from iraqtalks.link import link
+from iraqtalks.rules import examples
 from iraqtalks.tables import TABLES
 
 # Half of a surrogate pair is no text, and NUL characters are refused; both are tested with the reading of files.
@@ -27,8 +28,10 @@ ODD = st.sampled_from(
     ]
 )  # fmt: skip
 NOISE = st.one_of(MARKS, ODD, st.text(ANY, max_size=3))
+EXAMPLES = [example.text for listed in examples("fr").values() for example in listed.values()]
 SENTENCES = st.sampled_from(
     [
+        *EXAMPLES,
         "« Le pont tiendra », a déclaré le maire Octave Ferrand à l'agence Reuters. « La route rouvrira. »",
         "Octave Ferrand a dit que le pont « tiendrait », ajoutant qu'il n'avait « pas peur ».",
         "\"Des voisins m'ont dit: +partez d'ici+\", a raconté Odile Ferrand.",
