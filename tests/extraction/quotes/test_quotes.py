@@ -7,6 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iraqtalks.extraction import Article, Extraction, extract_articles
+from iraqtalks.extraction.actors import find_cast
+from iraqtalks.extraction.parse import read
+from iraqtalks.extraction.quotes import find_quotes
+from iraqtalks.knowledge import knowledge
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,17 @@ def test_on_learns_from_a_source() -> None:
 def test_a_pronoun_across_paragraphs_is_the_speaker_before() -> None:
     found = quotes("« Le pont tiendra », a déclaré le maire Octave Ferrand.\nIl a ajouté : « La route rouvrira. »")
     assert [quote.speaker for quote in found] == ["Octave Ferrand", "Octave Ferrand"]
+
+
+def test_what_a_pronoun_stands_for_is_decided_once() -> None:
+    text = "Octave Ferrand est arrivé avec Anselme Roque. Il a précisé : « Le pont tiendra. »"
+    (reading,) = read([Article(text, "invented", language="fr")])
+    cast = find_cast(reading, knowledge())
+    (roque,) = [actor_id for actor_id, actor in cast.actors.items() if actor.name == "Anselme Roque"]
+    cast.add_pronoun(text.index("Il"), text.index("Il") + 2, roque, "mention.pronoun")
+    (quote,) = find_quotes(reading, cast, [])
+    assert quote.speaker is not None
+    assert quote.speaker_id == quote.speaker.actor_id == roque
 
 
 def test_a_pronoun_that_agrees_with_nobody_stays_open() -> None:

@@ -538,8 +538,9 @@ class SpeakerFinder:
         if actor_id is None:
             return
         end = paragraph.end(token)
+        # A pronoun with two cues (“il dénonce … et précise : …”) stands for whom it was first taken for.
         mention = self._cast.add_pronoun(start, end, actor_id, "mention.pronoun")
-        quote.speaker, quote.speaker_id, quote.speaker_rule = mention, actor_id, "speaker.pronoun"
+        quote.speaker, quote.speaker_id, quote.speaker_rule = mention, mention.actor_id, "speaker.pronoun"
 
     def _last_named(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
         """Return the person or body that was named last and agrees: what “celui-ci” and “ce dernier” stand for, or None."""
