@@ -37,6 +37,26 @@ GOLDS = {
     "french_news": Gold(
         "8 on other subjects", ROOT / "tests" / "gold" / "french_news.json", SHARED / "corpus" / "fr_news.jsonl.gz"
     ),
+    "french_news_2": Gold(
+        "8 more on other subjects",
+        ROOT / "tests" / "gold" / "french_news_2.json",
+        SHARED / "corpus" / "fr_news.jsonl.gz",
+    ),
+    "iraq_news_3": Gold(
+        "8 more on Iraq and Iran (third)",
+        ROOT / "tests" / "gold" / "iraq_news_3.json",
+        SHARED / "corpus" / "fr_iraq.jsonl",
+    ),
+    "iraq_news_4": Gold(
+        "8 more on Iraq and Iran (fourth)",
+        ROOT / "tests" / "gold" / "iraq_news_4.json",
+        SHARED / "corpus" / "fr_iraq.jsonl",
+    ),
+    "iraq_news_5": Gold(
+        "8 more on Iraq and Iran (fifth)",
+        ROOT / "tests" / "gold" / "iraq_news_5.json",
+        SHARED / "corpus" / "fr_iraq.jsonl",
+    ),
     "dates": Gold("54 texts with dates", SHARED / "gold" / "dates_dev.jsonl", SHARED / "gold" / "dates_dev.jsonl"),
 }
 

@@ -19,20 +19,27 @@ FOUND: list[Floor] = [
     ("iraq_news", "quotes", "close", 0.91),
     ("iraq_news", "actors", "mention and actor", 0.89),
     ("iraq_news", "events", "type and place in the text", 0.73),
-    ("iraq_news_2", "quotes", "close", 0.82),
+    ("iraq_news_2", "quotes", "close", 0.85),
     ("iraq_news_2", "actors", "mention and actor", 0.81),
     ("iraq_news_2", "events", "type and place in the text", 0.63),
     ("french_news", "quotes", "close", 0.82),
     ("french_news", "actors", "mention and actor", 0.59),
+    ("french_news_2", "quotes", "close", 0.90),
+    ("iraq_news_3", "quotes", "close", 0.88),
+    ("iraq_news_4", "quotes", "close", 0.83),
+    ("iraq_news_5", "quotes", "close", 0.88),
     ("dates", "dates", "value", 0.94),
 ]
 RIGHT: list[Floor] = [
     ("dev", "quotes", "kind right, of close matches", 0.96),
-    ("dev", "quotes", "speaker right, end to end", 0.84),
+    ("dev", "quotes", "speaker right, end to end", 0.88),
     ("dev", "events", "status right", 0.94),
     ("iraq_news", "quotes", "speaker right, end to end", 0.79),
-    ("iraq_news_2", "quotes", "speaker right, end to end", 0.70),
-    ("french_news", "quotes", "speaker right, end to end", 0.78),
+    ("iraq_news_2", "quotes", "speaker right, end to end", 0.75),
+    ("french_news", "quotes", "speaker right, end to end", 0.84),
+    ("french_news_2", "quotes", "speaker right, end to end", 0.83),
+    ("iraq_news_3", "quotes", "speaker right, end to end", 0.74),
+    ("iraq_news_4", "quotes", "speaker right, end to end", 0.67),
 ]
 
 
