@@ -1,7 +1,6 @@
 """Who speaks: from the subject that the grammar gives to the actor of the article, across sentences and paragraphs.
 
-A pronoun stands for the speaker of the quote before unless a new subject that agrees has come between: in annotated news that
-is right for four pronouns in five, and the speaker of the quote before is right for nearly every quotation without a cue.
+Whom a pronoun stands for is asked of `antecedents`; the speaker of the quote before is right for nearly every quotation without a cue.
 """
 
 import re
@@ -13,18 +12,15 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.actors import Cast
-from iraqtalks.extraction.actors.given_names import gender_of
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
-from iraqtalks.extraction.model import Actor, DateMention, Mention, Paragraph, Quote, Reading
+from iraqtalks.extraction.model import DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import noun_phrase
 from iraqtalks.extraction.quotes.addressees import find_addressee
+from iraqtalks.extraction.quotes.antecedents import NESTED, Antecedents, gender_of_token, is_subject
 from iraqtalks.extraction.quotes.cues import grammar
 from iraqtalks.extraction.quotes.subjects import Subject
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
-
-_FAR: Final = 1200
-"""A pronoun does not reach back over more characters than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +126,7 @@ class SpeakerFinder:
         self._dates = dates
         self._language = language
         self._words = _words(language)
-        self._last: Quote | None = None
-        self._spoken: list[Quote] = []
+        self._who = Antecedents(reading, cast, language)
         self._offset = 0
 
     def attribute(
@@ -164,16 +159,16 @@ class SpeakerFinder:
                     zone,
                     self._cast,
                     self._language,
-                    lambda position, gender, plural: self._antecedent(
+                    lambda position, gender, plural: self._who.best(
                         position, gender, plural=plural, quote=quote, besides=quote.speaker_id
                     ),
                 )
             self._spoken_on(quote, zone)
-        self._spoken = [*self._spoken[-8:], quote]
+        self._who.spoken = [*self._who.spoken[-8:], quote]
         if quote.speaker_id is not None:
             quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
-            if quote.rule not in _NESTED:  # the narrator's pronoun stands for whom he quoted, not for whom that one did
-                self._last = quote
+            if quote.rule not in NESTED:  # the narrator's pronoun stands for whom he quoted, not for whom that one did
+                self._who.last = quote
         return True
 
     def _can_speak(self, quote: Quote, subject: Subject | None, paragraph: Paragraph) -> bool:
@@ -234,8 +229,8 @@ class SpeakerFinder:
         topic = self._topic(quote, paragraph)
         if topic is not None:
             quote.speaker_id, quote.speaker_rule = topic.actor_id, "speaker.topic"
-        elif self._last is not None:
-            quote.speaker_id, quote.speaker_rule = self._last.speaker_id, "speaker.previous"
+        elif self._who.last is not None:
+            quote.speaker_id, quote.speaker_rule = self._who.last.speaker_id, "speaker.previous"
 
     def _topic(self, quote: Quote, paragraph: Paragraph) -> Mention | None:
         """Return the person who is the subject of the narrator's sentence right before, where no quote stands in it, or None."""
@@ -245,12 +240,14 @@ class SpeakerFinder:
             return None
         start = paragraph.offset + max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "! ", "? ")) + 1
         if any(
-            start <= position < quote.start for spoken in self._spoken for position in (spoken.start, spoken.end - 1)
+            start <= position < quote.start
+            for spoken in self._who.spoken
+            for position in (spoken.start, spoken.end - 1)
         ):
             return None
         for mention in self._mentions_between(start, quote.start):
             token = paragraph.token_at(mention.head)
-            if self._is_person(mention) and mention.form == "name" and token is not None and _is_subject(token):
+            if self._is_person(mention) and mention.form == "name" and token is not None and is_subject(token):
                 return mention
         return None
 
@@ -286,8 +283,8 @@ class SpeakerFinder:
     def _phrase(self, paragraph: Paragraph, subject: Subject, quote: Quote) -> Mention | None:
         """Return the mention that a subject's noun phrase is: a name apposed to its head, the head's own, or a new one."""
         head = subject.token
-        if subject.source and head.i > 0 and head.nbor(-1).lower_ == "même" and self._last is not None:
-            return self._again(paragraph, head, self._last)
+        if subject.source and head.i > 0 and head.nbor(-1).lower_ == "même" and self._who.last is not None:
+            return self._again(paragraph, head, self._who.last)
         together = self._coordinated(paragraph, subject)
         if together is not None:
             return together
@@ -306,8 +303,8 @@ class SpeakerFinder:
         mention = self._named(paragraph, head)
         unnamed = self._is_unnamed(head, source=subject.source)
         if mention is None and self._determiner(head) in {"ce", "cet", "cette"}:
-            again = self._antecedent(
-                position, None if head.pos_ == "PROPN" else _gender(head), plural=False, quote=quote
+            again = self._who.best(
+                position, None if head.pos_ == "PROPN" else gender_of_token(head), plural=False, quote=quote
             )
             if again is not None and self._cast.actors[again].kind in {"person", "anonymous"}:
                 start, end = noun_phrase(paragraph, head)
@@ -453,7 +450,7 @@ class SpeakerFinder:
             if token.lower_ in grammar(self._language, "possessives"):
                 start = paragraph.start(token)
                 plural = token.lower_ in grammar(self._language, "plural_possessives")
-                actor_id = self._antecedent(start, None, plural=plural, quote=quote)
+                actor_id = self._who.best(start, None, plural=plural, quote=quote)
                 if actor_id is None:
                     return None
                 return self._cast.add_pronoun(start, paragraph.end(token), actor_id, "mention.pronoun")
@@ -529,53 +526,18 @@ class SpeakerFinder:
         token = subject.token
         start = paragraph.start(token) + (len(token.text) - len(token.text.lstrip("-")))
         actor_id = (
-            self._last_named(start, gender, plural=plural, quote=quote)
+            self._who.last_named(start, gender, plural=plural, quote=quote)
             if word in self._words.nearest_pronouns
-            else self._antecedent(start, gender, plural=plural, quote=quote)
+            else self._who.best(start, gender, plural=plural, quote=quote)
         )
         if actor_id is None and plural:
-            actor_id = self._collective(start, quote)
+            actor_id = self._who.collective(start, self._offset, quote)
         if actor_id is None:
             return
         end = paragraph.end(token)
         # A pronoun with two cues (“il dénonce … et précise : …”) stands for whom it was first taken for.
         mention = self._cast.add_pronoun(start, end, actor_id, "mention.pronoun")
         quote.speaker, quote.speaker_id, quote.speaker_rule = mention, mention.actor_id, "speaker.pronoun"
-
-    def _last_named(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
-        """Return the person or body that was named last and agrees: what “celui-ci” and “ce dernier” stand for, or None."""
-        for mention in self._cast.before(position):
-            if position - mention.start > _FAR:
-                return None
-            actor = self._cast.actors[mention.actor_id]
-            if (
-                actor.kind != "country"
-                and not self._is_genitive(mention)
-                and _agrees(actor, gender, self._language, plural=plural)
-                and not self._is_quoted(mention, quote)
-                and (mention.form != "description" or self._noun_agrees(mention, gender, plural=plural))
-            ):
-                return mention.actor_id
-        return None
-
-    def _collective(self, position: int, quote: Quote) -> str | None:
-        """Return the body that was named last in the paragraph: “ils” may be its people (la police … ils m'ont dit), or None."""
-        for mention in self._cast.before(position):
-            if mention.start < self._offset:
-                return None
-            if self._cast.actors[mention.actor_id].kind in _COLLECTIVE and (
-                quote.rule in _NESTED or not self._is_quoted(mention, quote)
-            ):
-                return mention.actor_id
-        return None
-
-    def _is_genitive(self, mention: Mention) -> bool:
-        """Whether the mention is another noun's complement (“l'avocat de X”): what was named last is that noun."""
-        paragraph = self._reading.paragraph_at(mention.start)
-        token = None if paragraph is None else paragraph.token_at(mention.start)
-        while token is not None and token.i > 0 and token.nbor(-1).pos_ == "DET":
-            token = token.nbor(-1)
-        return token is not None and token.i > 0 and token.nbor(-1).lower_ in {"de", "d'", "du", "des"}
 
     def _stands_for_thing(self, pronoun: Token, quote: Quote) -> bool:
         """Whether the nearest subject before in the sentence agrees with the pronoun and is a thing (“la mesure … car elle exige”)."""
@@ -594,109 +556,6 @@ class SpeakerFinder:
                 return self._is_thing(token)
         return False
 
-    def _antecedent(
-        self, position: int, gender: str | None, *, plural: bool, quote: Quote, besides: str | None = None
-    ) -> str | None:
-        """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since.
-
-        It is not the actor `besides`: no object is its subject unless it is reflexive.
-        """
-        best: tuple[float, str] | None = None
-        seen: set[str] = set()
-        spoken_of = self._spoken_of(quote)
-        for mention in self._cast.before(position):
-            if position - mention.start > _FAR:
-                break
-            actor = self._cast.actors[mention.actor_id]
-            if (
-                mention.actor_id in {*seen, besides, *spoken_of}
-                or not _agrees(actor, gender, self._language, plural=plural)
-                or self._is_quoted(mention, quote)
-            ):
-                continue
-            if mention.form == "description" and not self._noun_agrees(mention, gender, plural=plural):
-                continue
-            score = self._salience(mention, actor, position, gender)
-            if mention.form != "pronoun":
-                seen.add(mention.actor_id)
-            if best is None or score > best[0]:
-                best = (score, mention.actor_id)
-        last = self._last
-        speaker = None if last is None or position - last.end >= _FAR else last.speaker_id
-        if last is not None and speaker is not None and speaker not in {besides, *spoken_of}:
-            actor = self._cast.actors[speaker]
-            if _agrees(actor, gender, self._language, plural=plural):
-                score = 2.2 - 0.002 * max(0, position - last.end)
-                score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
-                score += (
-                    0.7
-                    if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
-                    else 0.0
-                )
-                if best is None or score >= best[0]:
-                    best = (score, speaker)
-        return None if best is None or best[0] < 0.5 else best[1]
-
-    def _spoken_of(self, quote: Quote) -> set[str]:
-        """Return the persons whom a quotation names: nobody speaks of himself by his name (« Non, X, … », a-t-il dit)."""
-        if quote.kind != "direct":
-            return set()
-        return {
-            mention.actor_id
-            for start, end in quote.segments
-            for mention in self._mentions_between(start, end)
-            if mention.form == "name" and self._is_person(mention)
-        }
-
-    def _noun_agrees(self, mention: Mention, gender: str | None, *, plural: bool) -> bool:
-        """Whether a description's own noun agrees with the pronoun: “les autorités” are not “il”, whoever they are."""
-        paragraph = self._reading.paragraph_at(mention.head)
-        token = None if paragraph is None else paragraph.token_at(mention.head)
-        if token is None:
-            return True
-        number = token.morph.get("Number", [])
-        own = _gender(token)
-        return (not number or (number[0] == "Plur") == plural) and (
-            own is None or gender is None or plural or own == gender
-        )
-
-    def _salience(self, mention: Mention, actor: Actor, position: int, gender: str | None) -> float:
-        """Return how readily a mention comes to mind: subjects, persons and near ones most; those inside quotations least."""
-        paragraph = self._reading.paragraph_at(mention.start)
-        if paragraph is None:
-            return 0.0
-        token = paragraph.token_at(mention.head)
-        score = 1.0 - 0.0025 * (position - mention.start)
-        if token is not None and _is_subject(token):
-            score += 1.6
-        elif token is not None and any(child.dep_ == "case" for child in token.children):
-            score -= 0.4
-        if actor.kind in {"person", "anonymous"}:
-            score += 2.0
-        elif actor.kind == "country":
-            score -= 1.0
-        if mention.form == "name" and token is not None and _is_subject(token) and self._introduces(mention):
-            score += 0.8
-        # A gender that is known to agree counts for more than one that is not known.
-        return (
-            score + 0.7
-            if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
-            else score
-        )
-
-    def _introduces(self, mention: Mention) -> bool:
-        """Whether the mention is the first of its actor, after the quote before: the text has come to somebody new."""
-        last = self._last
-        return (
-            last is not None
-            and mention.start > last.end
-            and not any(m.actor_id == mention.actor_id for m in self._cast.before(mention.start))
-        )
-
-    def _is_quoted(self, mention: Mention, quote: Quote) -> bool:
-        """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""
-        return any(a <= mention.start < b for q in (quote, *self._spoken) for a, b in q.segments)
-
     # -- whom and when -------------------------------------------------------------------------------------------------
 
     def _relayed(self, quote: Quote, relayed: Subject, paragraph: Paragraph) -> None:
@@ -712,59 +571,3 @@ class SpeakerFinder:
             if zone[0] <= mention.start < zone[1] and not any(a <= mention.start < b for a, b in quote.segments):
                 quote.spoken_on = mention.date
                 return
-
-
-_NESTED: Final = frozenset({"quote.nested_colon"})
-"""Rules for words inside somebody's words: their pronouns look into what that one said."""
-_COLLECTIVE: Final = frozenset(
-    {"government", "military", "armed_group", "legislature", "company", "media", "party", "other"}
-)
-"""Kinds of bodies that a plural pronoun may stand for where nothing plural does."""
-_PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military"})
-
-
-def _known_gender(actor: Actor, language: str) -> str | None:
-    """Return the actor's gender where it tells: a person whom only a masculine noun describes (professeur, chef) may be a woman."""
-    told = (
-        actor.in_knowledge_base
-        or actor.kind != "person"
-        or actor.gender == "f"
-        or gender_of(actor.name, language) is not None
-    )
-    return (
-        (actor.gender or gender_of(actor.name, language))
-        if told or any(alias.startswith("M. ") for alias in actor.aliases)
-        else None
-    )
-
-
-def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) -> bool:
-    """Whether nothing that is known of the actor contradicts the pronoun's gender and number.
-
-    Where the number is not known, a person or a body is one, a group many.
-    """
-    if actor.plural is not None and actor.plural != plural:
-        return False
-    if actor.plural is None and (
-        (plural and actor.kind not in _PLURAL_KINDS) or (not plural and actor.kind == "group")
-    ):
-        return False
-    # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
-    known = _known_gender(actor, language)
-    return known is None or gender is None or known == gender
-
-
-def _gender(token: Token) -> str | None:
-    value = token.morph.get("Gender", [])
-    return {"Masc": "m", "Fem": "f"}.get(value[0]) if value else None
-
-
-def _is_subject(token: Token) -> bool:
-    """Whether the noun, or the one that it is apposed to or named with, is the subject of a clause."""
-    for _ in range(3):
-        if token.dep_.startswith("nsubj"):
-            return True
-        if token.dep_ not in {"flat:name", "appos", "flat:foreign"} or token.head.i == token.i:
-            return False
-        token = token.head
-    return False

@@ -1,0 +1,222 @@
+"""Whom a pronoun stands for: the best of the speaker before and the subjects since.
+
+A pronoun stands for the speaker of the quote before unless a new subject that agrees has come between: in annotated news that
+is right for four pronouns in five.
+"""
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from iraqtalks.extraction.actors import Cast
+from iraqtalks.extraction.actors.given_names import gender_of
+from iraqtalks.extraction.model import Actor, Mention, Quote, Reading
+
+_FAR: Final = 1200
+"""A pronoun does not reach back over more characters than this."""
+NESTED: Final = frozenset({"quote.nested_colon"})
+"""Rules for words inside somebody's words: their pronouns look into what that one said."""
+_COLLECTIVE: Final = frozenset(
+    {"government", "military", "armed_group", "legislature", "company", "media", "party", "other"}
+)
+"""Kinds of bodies that a plural pronoun may stand for where nothing plural does."""
+_PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military"})
+
+
+class Antecedents:
+    """The actors of an article as what its pronouns may stand for. `last` is the quote before, `spoken` the quotes so far."""
+
+    def __init__(self, reading: Reading, cast: Cast, language: str) -> None:
+        self._reading = reading
+        self._cast = cast
+        self._language = language
+        self.last: Quote | None = None
+        self.spoken: list[Quote] = []
+
+    def last_named(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
+        """Return the person or body that was named last and agrees: what “celui-ci” and “ce dernier” stand for, or None."""
+        for mention in self._cast.before(position):
+            if position - mention.start > _FAR:
+                return None
+            actor = self._cast.actors[mention.actor_id]
+            if (
+                actor.kind != "country"
+                and not self._is_genitive(mention)
+                and _agrees(actor, gender, self._language, plural=plural)
+                and not self.is_quoted(mention, quote)
+                and (mention.form != "description" or self._noun_agrees(mention, gender, plural=plural))
+            ):
+                return mention.actor_id
+        return None
+
+    def collective(self, position: int, paragraph: int, quote: Quote) -> str | None:
+        """Return the body that was named last in the paragraph: “ils” may be its people (la police … ils m'ont dit), or None."""
+        for mention in self._cast.before(position):
+            if mention.start < paragraph:
+                return None
+            if self._cast.actors[mention.actor_id].kind in _COLLECTIVE and (
+                quote.rule in NESTED or not self.is_quoted(mention, quote)
+            ):
+                return mention.actor_id
+        return None
+
+    def _is_genitive(self, mention: Mention) -> bool:
+        """Whether the mention is another noun's complement (“l'avocat de X”): what was named last is that noun."""
+        paragraph = self._reading.paragraph_at(mention.start)
+        token = None if paragraph is None else paragraph.token_at(mention.start)
+        while token is not None and token.i > 0 and token.nbor(-1).pos_ == "DET":
+            token = token.nbor(-1)
+        return token is not None and token.i > 0 and token.nbor(-1).lower_ in {"de", "d'", "du", "des"}
+
+    def best(
+        self, position: int, gender: str | None, *, plural: bool, quote: Quote, besides: str | None = None
+    ) -> str | None:
+        """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since.
+
+        It is not the actor `besides`: no object is its subject unless it is reflexive.
+        """
+        best: tuple[float, str] | None = None
+        seen: set[str] = set()
+        spoken_of = self._spoken_of(quote)
+        for mention in self._cast.before(position):
+            if position - mention.start > _FAR:
+                break
+            actor = self._cast.actors[mention.actor_id]
+            if (
+                mention.actor_id in {*seen, besides, *spoken_of}
+                or not _agrees(actor, gender, self._language, plural=plural)
+                or self.is_quoted(mention, quote)
+            ):
+                continue
+            if mention.form == "description" and not self._noun_agrees(mention, gender, plural=plural):
+                continue
+            score = self._salience(mention, actor, position, gender)
+            if mention.form != "pronoun":
+                seen.add(mention.actor_id)
+            if best is None or score > best[0]:
+                best = (score, mention.actor_id)
+        last = self.last
+        speaker = None if last is None or position - last.end >= _FAR else last.speaker_id
+        if last is not None and speaker is not None and speaker not in {besides, *spoken_of}:
+            actor = self._cast.actors[speaker]
+            if _agrees(actor, gender, self._language, plural=plural):
+                score = 2.2 - 0.002 * max(0, position - last.end)
+                score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
+                score += (
+                    0.7
+                    if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
+                    else 0.0
+                )
+                if best is None or score >= best[0]:
+                    best = (score, speaker)
+        return None if best is None or best[0] < 0.5 else best[1]
+
+    def _spoken_of(self, quote: Quote) -> set[str]:
+        """Return the persons whom a quotation names: nobody speaks of himself by his name (« Non, X, … », a-t-il dit)."""
+        if quote.kind != "direct":
+            return set()
+        return {
+            mention.actor_id
+            for start, end in quote.segments
+            for mention in self._cast.mentions
+            if start <= mention.start < end
+            and mention.form == "name"
+            and self._cast.actors[mention.actor_id].kind == "person"
+        }
+
+    def _noun_agrees(self, mention: Mention, gender: str | None, *, plural: bool) -> bool:
+        """Whether a description's own noun agrees with the pronoun: “les autorités” are not “il”, whoever they are."""
+        paragraph = self._reading.paragraph_at(mention.head)
+        token = None if paragraph is None else paragraph.token_at(mention.head)
+        if token is None:
+            return True
+        number = token.morph.get("Number", [])
+        own = gender_of_token(token)
+        return (not number or (number[0] == "Plur") == plural) and (
+            own is None or gender is None or plural or own == gender
+        )
+
+    def _salience(self, mention: Mention, actor: Actor, position: int, gender: str | None) -> float:
+        """Return how readily a mention comes to mind: subjects, persons and near ones most; those inside quotations least."""
+        paragraph = self._reading.paragraph_at(mention.start)
+        if paragraph is None:
+            return 0.0
+        token = paragraph.token_at(mention.head)
+        score = 1.0 - 0.0025 * (position - mention.start)
+        if token is not None and is_subject(token):
+            score += 1.6
+        elif token is not None and any(child.dep_ == "case" for child in token.children):
+            score -= 0.4
+        if actor.kind in {"person", "anonymous"}:
+            score += 2.0
+        elif actor.kind == "country":
+            score -= 1.0
+        if mention.form == "name" and token is not None and is_subject(token) and self._introduces(mention):
+            score += 0.8
+        # A gender that is known to agree counts for more than one that is not known.
+        return (
+            score + 0.7
+            if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
+            else score
+        )
+
+    def _introduces(self, mention: Mention) -> bool:
+        """Whether the mention is the first of its actor, after the quote before: the text has come to somebody new."""
+        last = self.last
+        return (
+            last is not None
+            and mention.start > last.end
+            and not any(m.actor_id == mention.actor_id for m in self._cast.before(mention.start))
+        )
+
+    def is_quoted(self, mention: Mention, quote: Quote) -> bool:
+        """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""
+        return any(a <= mention.start < b for q in (quote, *self.spoken) for a, b in q.segments)
+
+
+def _known_gender(actor: Actor, language: str) -> str | None:
+    """Return the actor's gender where it tells: a person whom only a masculine noun describes (professeur, chef) may be a woman."""
+    told = (
+        actor.in_knowledge_base
+        or actor.kind != "person"
+        or actor.gender == "f"
+        or gender_of(actor.name, language) is not None
+    )
+    return (
+        (actor.gender or gender_of(actor.name, language))
+        if told or any(alias.startswith("M. ") for alias in actor.aliases)
+        else None
+    )
+
+
+def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) -> bool:
+    """Whether nothing that is known of the actor contradicts the pronoun's gender and number.
+
+    Where the number is not known, a person or a body is one, a group many.
+    """
+    if actor.plural is not None and actor.plural != plural:
+        return False
+    if actor.plural is None and (
+        (plural and actor.kind not in _PLURAL_KINDS) or (not plural and actor.kind == "group")
+    ):
+        return False
+    # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
+    known = _known_gender(actor, language)
+    return known is None or gender is None or known == gender
+
+
+def gender_of_token(token: Token) -> str | None:
+    """Return the grammatical gender of the token, `m` or `f`, or None where the tagger gives none."""
+    value = token.morph.get("Gender", [])
+    return {"Masc": "m", "Fem": "f"}.get(value[0]) if value else None
+
+
+def is_subject(token: Token) -> bool:
+    """Whether the noun, or the one that it is apposed to or named with, is the subject of a clause."""
+    for _ in range(3):
+        if token.dep_.startswith("nsubj"):
+            return True
+        if token.dep_ not in {"flat:name", "appos", "flat:foreign"} or token.head.i == token.i:
+            return False
+        token = token.head
+    return False
