@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -25,15 +26,9 @@ import polars as pl
 from iraqtalks import checks, contract
 from iraqtalks.evaluation import Source, load_texts
 from iraqtalks.extraction import extract_reading
-from iraqtalks.extraction.actors.find import find_cast
-from iraqtalks.extraction.dates import find_temporal, only_dates
-from iraqtalks.extraction.events import find_events
 from iraqtalks.extraction.model import Article, Extraction, Reading
 from iraqtalks.extraction.parse import read
-from iraqtalks.extraction.positions import find_positions
-from iraqtalks.extraction.quotes import find_quotes
 from iraqtalks.extraction.rows import to_rows
-from iraqtalks.knowledge import knowledge
 from iraqtalks.link import link
 from iraqtalks.stages import SHARD
 from iraqtalks.tables import TABLES
@@ -101,7 +96,7 @@ def _article(key: str, source: Source) -> Article:
 def _extract(batch: Sequence[Article], measured: Measured) -> Iterator[Extraction]:
     for reading in _readings(batch, measured):
         try:
-            yield _stages(reading, measured.seconds)
+            yield extract_reading(reading, clock=partial(_clock, measured.seconds))
         except Exception as error:  # noqa: BLE001  (whatever it is, it is counted and told)
             measured.raised.append(_told(measured, reading.article, error))
 
@@ -120,31 +115,6 @@ def _readings(batch: Sequence[Article], measured: Measured) -> Sequence[Reading]
 
 def _told(measured: Measured, article: Article, error: Exception) -> str:
     return f"{measured.name}: {article.source_key} raised {type(error).__name__}: {error}"
-
-
-def _stages(reading: Reading, seconds: dict[str, float]) -> Extraction:
-    """Do what `extraction.extract_reading` does, each stage by the clock."""
-    known = knowledge()
-    with _clock(seconds, "dates"):
-        temporal = find_temporal(reading)
-    with _clock(seconds, "cast"):
-        cast = find_cast(reading, known)
-    with _clock(seconds, "quotes"):
-        quotes = find_quotes(reading, cast, temporal)
-    with _clock(seconds, "events"):
-        events = find_events(reading, cast, quotes, temporal, known)
-    with _clock(seconds, "positions"):
-        positions = find_positions(reading, cast, quotes, events, known)
-    return Extraction(
-        reading=reading,
-        dates=only_dates(temporal),
-        actors=list(cast.actors.values()),
-        mentions=list(cast.mentions),
-        roles=list(cast.roles),
-        quotes=quotes,
-        events=events,
-        positions=positions,
-    )
 
 
 @contextmanager

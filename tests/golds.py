@@ -25,38 +25,22 @@ class Gold:
     texts: Path
 
 
+def _committed(label: str, name: str, corpus: str) -> Gold:
+    return Gold(label, ROOT / "tests" / "gold" / f"{name}.json", SHARED / "corpus" / corpus)
+
+
+_IRAQ, _NEWS = "fr_iraq.jsonl", "fr_news.jsonl.gz"
+
 GOLDS = {
     "seed": Gold("seed article", ROOT / "tests" / "gold" / "seed.json", ROOT / "data" / "raw"),
     "dev": Gold("8 development articles", SHARED / "gold" / "dev.json", SHARED / "gold" / "dev.jsonl"),
-    "iraq_news": Gold(
-        "10 on Iraq and Iran", ROOT / "tests" / "gold" / "iraq_news.json", SHARED / "corpus" / "fr_iraq.jsonl"
-    ),
-    "iraq_news_2": Gold(
-        "7 more on Iraq and Iran", ROOT / "tests" / "gold" / "iraq_news_2.json", SHARED / "corpus" / "fr_iraq.jsonl"
-    ),
-    "french_news": Gold(
-        "8 on other subjects", ROOT / "tests" / "gold" / "french_news.json", SHARED / "corpus" / "fr_news.jsonl.gz"
-    ),
-    "french_news_2": Gold(
-        "8 more on other subjects",
-        ROOT / "tests" / "gold" / "french_news_2.json",
-        SHARED / "corpus" / "fr_news.jsonl.gz",
-    ),
-    "iraq_news_3": Gold(
-        "8 more on Iraq and Iran (third)",
-        ROOT / "tests" / "gold" / "iraq_news_3.json",
-        SHARED / "corpus" / "fr_iraq.jsonl",
-    ),
-    "iraq_news_4": Gold(
-        "8 more on Iraq and Iran (fourth)",
-        ROOT / "tests" / "gold" / "iraq_news_4.json",
-        SHARED / "corpus" / "fr_iraq.jsonl",
-    ),
-    "iraq_news_5": Gold(
-        "8 more on Iraq and Iran (fifth)",
-        ROOT / "tests" / "gold" / "iraq_news_5.json",
-        SHARED / "corpus" / "fr_iraq.jsonl",
-    ),
+    "iraq_news": _committed("10 on Iraq and Iran", "iraq_news", _IRAQ),
+    "iraq_news_2": _committed("7 more on Iraq and Iran", "iraq_news_2", _IRAQ),
+    "french_news": _committed("8 on other subjects", "french_news", _NEWS),
+    "french_news_2": _committed("8 more on other subjects", "french_news_2", _NEWS),
+    "iraq_news_3": _committed("8 more on Iraq and Iran (third)", "iraq_news_3", _IRAQ),
+    "iraq_news_4": _committed("8 more on Iraq and Iran (fourth)", "iraq_news_4", _IRAQ),
+    "iraq_news_5": _committed("8 more on Iraq and Iran (fifth)", "iraq_news_5", _IRAQ),
     "dates": Gold("54 texts with dates", SHARED / "gold" / "dates_dev.jsonl", SHARED / "gold" / "dates_dev.jsonl"),
 }
 

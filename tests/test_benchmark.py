@@ -11,7 +11,7 @@ from iraqtalks.evaluation import Source
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 import whole_corpus as benchmark
 
-from iraqtalks.extraction import Article, Reading, extract_articles, parse
+from iraqtalks.extraction import Article, Reading, dates, extract_articles, parse
 from iraqtalks.extraction.rows import to_rows
 
 TEXTS = [
@@ -58,12 +58,12 @@ def test_stages_by_the_clock_give_what_a_build_has() -> None:
 
 
 def test_a_text_that_raises_is_told_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stumble(reading: Reading) -> list[object]:
+    def stumble(reading: Reading, language: str) -> list[object]:
         if "Rien" in reading.text:
             raise LookupError("a rule stumbled")
         return []
 
-    monkeypatch.setattr(benchmark, "find_temporal", stumble)
+    monkeypatch.setattr(dates, "find_temporal", stumble)
     measured = benchmark.measure("invented", {f"t{number}": Source(text) for number, text in enumerate(TEXTS)})
     assert measured.broken({}) == ["invented: t2 raised LookupError: a rule stumbled"]
     assert measured.articles == 2

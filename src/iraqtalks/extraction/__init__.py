@@ -3,12 +3,16 @@
 `extract_articles` is the whole: blocks → parse → dates, cast → quotes → events → positions. `rows.to_rows` makes table rows of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 
 from iraqtalks.extraction.model import Article, Extraction, Reading
 from iraqtalks.language import MODELS
 
-__all__ = ["Article", "Extraction", "Reading", "extract_articles", "extract_reading"]
+Clock = Callable[[str], AbstractContextManager[object]]
+"""Gives the context in which a stage of the extraction runs, by the stage's name."""
+
+__all__ = ["Article", "Clock", "Extraction", "Reading", "extract_articles", "extract_reading"]
 
 
 def extract_articles(articles: Iterable[Article], language: str = "fr") -> Iterator[Extraction]:
@@ -25,8 +29,11 @@ def extract_articles(articles: Iterable[Article], language: str = "fr") -> Itera
         yield extract_reading(reading, language)
 
 
-def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
-    """Return what is found in an article that has been parsed."""
+def extract_reading(reading: Reading, language: str = "fr", *, clock: Clock = nullcontext) -> Extraction:
+    """Return what is found in an article that has been parsed.
+
+    `clock` gives a context for a stage by its name (dates, cast, quotes, events, positions): a benchmark times them by it.
+    """
     from iraqtalks.extraction.actors import find_cast  # noqa: PLC0415
     from iraqtalks.extraction.dates import find_temporal, only_dates  # noqa: PLC0415
     from iraqtalks.extraction.events import find_events  # noqa: PLC0415
@@ -35,11 +42,16 @@ def extract_reading(reading: Reading, language: str = "fr") -> Extraction:
     from iraqtalks.knowledge import knowledge  # noqa: PLC0415
 
     known = knowledge()
-    temporal = find_temporal(reading, language)
-    cast = find_cast(reading, known, language)
-    quotes = find_quotes(reading, cast, temporal, language)
-    events = find_events(reading, cast, quotes, temporal, known, language)
-    positions = find_positions(reading, cast, quotes, events, known, language)
+    with clock("dates"):
+        temporal = find_temporal(reading, language)
+    with clock("cast"):
+        cast = find_cast(reading, known, language)
+    with clock("quotes"):
+        quotes = find_quotes(reading, cast, temporal, language)
+    with clock("events"):
+        events = find_events(reading, cast, quotes, temporal, known, language)
+    with clock("positions"):
+        positions = find_positions(reading, cast, quotes, events, known, language)
     return Extraction(
         reading=reading,
         dates=only_dates(temporal),

@@ -1,6 +1,6 @@
 """The language's common nouns for political actors, as its data file lists them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final
 
@@ -53,6 +53,10 @@ class Nouns:
     speaking_bodies: dict[str, str]
 
 
+_PLAIN: Final = tuple(field.name for field in fields(Nouns) if field.type == frozenset[str] and field.name != "humans")
+"""Lists that are taken as they stand, folded."""
+
+
 @cache
 def nouns_of(language: str) -> Nouns:
     """Return the language's nouns for actors."""
@@ -62,39 +66,15 @@ def nouns_of(language: str) -> Nouns:
         for noun in listed:
             again.setdefault(fold(noun), set()).add(kind)
     return Nouns(
+        **{name: frozenset(map(fold, data[name])) for name in _PLAIN},
         bodies={fold(noun): sort for sort, listed in data["bodies"].items() for noun in listed},
         groups={fold(noun): kind for kind, listed in data["groups"].items() for noun in listed},
         again={noun: frozenset(kinds) for noun, kinds in again.items()},
-        persons=frozenset(map(fold, data["persons"])),
-        sources=frozenset(map(fold, data["sources"])),
-        bare=frozenset(map(fold, data["bare"])),
-        once=frozenset(map(fold, data["once"])),
-        former=frozenset(map(fold, data["former"])),
-        relational=frozenset(map(fold, data["relational"])),
-        allegiances=frozenset(map(fold, data["allegiances"])),
-        leaders=frozenset(map(fold, data["leaders"])),
         called={fold(noun): actor_id for noun, actor_id in data["called"].items()},
         party_members={fold(noun): sort for noun, sort in data["party_members"].items()},
-        title_heads=frozenset(map(fold, data["title_heads"])),
-        things=frozenset(map(fold, data["things"])),
-        residents=frozenset(map(fold, data["residents"])),
-        posts=frozenset(map(fold, data["posts"])),
-        equipment=frozenset(map(fold, data["equipment"])),
         synonyms={fold(word): fold(other) for word, other in data["synonyms"].items()},
         person_endings=tuple(map(fold, data["person_endings"])),
-        kin=frozenset(map(fold, data["kin"])),
-        people=frozenset(map(fold, data["people"])),
         humans=frozenset(fold(noun) for group in ("persons", "kin", "people") for noun in data[group]),
-        crowds=frozenset(map(fold, data["crowds"])),
-        parts=frozenset(map(fold, data["parts"])),
-        quantities=frozenset(map(fold, data["quantities"])),
-        several=frozenset(map(fold, data["several"])),
-        only_told=frozenset(map(fold, data["only_told"])),
-        states=frozenset(map(fold, data["states"])),
-        epithets=frozenset(map(fold, data["epithets"])),
-        state_nouns=frozenset(map(fold, data["state_nouns"])),
-        no_roles=frozenset(map(fold, data["no_roles"])),
-        indefinite=frozenset(map(fold, data["indefinite"])),
         peoples={fold(noun): actor_id for noun, actor_id in data["peoples"].items()},
         speaking_bodies={fold(noun): kind for kind, listed in data["speaking_bodies"].items() for noun in listed},
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final
 
@@ -41,14 +41,9 @@ class _Words:
 @cache
 def _words(language: str) -> _Words:
     data = load(language, "addressees")
+    pronouns = {"dative", "accusative"}
     return _Words(
-        addressed_by=frozenset(data["addressed_by"]),
-        addressees=frozenset(data["addressees"]),
-        demands=frozenset(data["demands"]),
-        named_things=frozenset(data["named_things"]),
-        outlet_prepositions=frozenset(data["outlet_prepositions"]),
-        outlet_nouns=frozenset(data["outlet_nouns"]),
-        outlet_participles=frozenset(data["outlet_participles"]),
+        **{field.name: frozenset(data[field.name]) for field in fields(_Words) if field.name not in pronouns},
         dative=data["dative"],
         accusative=data["accusative"],
     )

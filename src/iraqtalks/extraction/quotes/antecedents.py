@@ -8,9 +8,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.given_names import gender_of
 from iraqtalks.extraction.model import Actor, Mention, Quote, Reading
+from iraqtalks.extraction.phrases import GENITIVE
 
 _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
@@ -66,7 +68,7 @@ class Antecedents:
         token = None if paragraph is None else paragraph.token_at(mention.start)
         while token is not None and token.i > 0 and token.nbor(-1).pos_ == "DET":
             token = token.nbor(-1)
-        return token is not None and token.i > 0 and token.nbor(-1).lower_ in {"de", "d'", "du", "des"}
+        return token is not None and token.i > 0 and token.nbor(-1).lower_ in GENITIVE
 
     def best(
         self, position: int, gender: str | None, *, plural: bool, quote: Quote, besides: str | None = None
@@ -102,11 +104,7 @@ class Antecedents:
             if _agrees(actor, gender, self._language, plural=plural):
                 score = 2.2 - 0.002 * max(0, position - last.end)
                 score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
-                score += (
-                    0.7
-                    if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
-                    else 0.0
-                )
+                score += self._gender_bonus(actor, gender)
                 if best is None or score >= best[0]:
                     best = (score, speaker)
         return None if best is None or best[0] < 0.5 else best[1]
@@ -131,7 +129,7 @@ class Antecedents:
         if token is None:
             return True
         number = token.morph.get("Number", [])
-        own = gender_of_token(token)
+        own = phrases.gender(token)
         return (not number or (number[0] == "Plur") == plural) and (
             own is None or gender is None or plural or own == gender
         )
@@ -153,12 +151,11 @@ class Antecedents:
             score -= 1.0
         if mention.form == "name" and token is not None and is_subject(token) and self._introduces(mention):
             score += 0.8
-        # A gender that is known to agree counts for more than one that is not known.
-        return (
-            score + 0.7
-            if gender is not None and (actor.gender or gender_of(actor.name, self._language)) == gender
-            else score
-        )
+        return score + self._gender_bonus(actor, gender)
+
+    def _gender_bonus(self, actor: Actor, gender: str | None) -> float:
+        """Return what a gender that is known to agree counts for: more than one that is not known."""
+        return 0.7 if gender is not None and _own_gender(actor, self._language) == gender else 0.0
 
     def _introduces(self, mention: Mention) -> bool:
         """Whether the mention is the first of its actor, after the quote before: the text has come to somebody new."""
@@ -174,6 +171,11 @@ class Antecedents:
         return any(a <= mention.start < b for q in (quote, *self.spoken) for a, b in q.segments)
 
 
+def _own_gender(actor: Actor, language: str) -> str | None:
+    """Return the gender that the base or the text gives the actor, else the one that a first name tells."""
+    return actor.gender or gender_of(actor.name, language)
+
+
 def _known_gender(actor: Actor, language: str) -> str | None:
     """Return the actor's gender where it tells: a person whom only a masculine noun describes (professeur, chef) may be a woman."""
     told = (
@@ -181,12 +183,9 @@ def _known_gender(actor: Actor, language: str) -> str | None:
         or actor.kind != "person"
         or actor.gender == "f"
         or gender_of(actor.name, language) is not None
+        or any(alias.startswith("M. ") for alias in actor.aliases)
     )
-    return (
-        (actor.gender or gender_of(actor.name, language))
-        if told or any(alias.startswith("M. ") for alias in actor.aliases)
-        else None
-    )
+    return _own_gender(actor, language) if told else None
 
 
 def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) -> bool:
@@ -203,12 +202,6 @@ def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) ->
     # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
     known = _known_gender(actor, language)
     return known is None or gender is None or known == gender
-
-
-def gender_of_token(token: Token) -> str | None:
-    """Return the grammatical gender of the token, `m` or `f`, or None where the tagger gives none."""
-    value = token.morph.get("Gender", [])
-    return {"Masc": "m", "Fem": "f"}.get(value[0]) if value else None
 
 
 def is_subject(token: Token) -> bool:

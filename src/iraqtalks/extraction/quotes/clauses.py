@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.actors.nouns import is_person_word
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
     token_end,
     token_offset,
@@ -85,8 +86,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
             ):
                 return None
         finite = (
-            token.pos_ in {"VERB", "AUX"}
-            and "VerbForm=Fin" in str(token.morph)
+            is_finite(token)
             and not _names_outlet(context, token)  # “au micro de France Inter”: a name, whatever the tagger says
         )
         if token.text in {":", ";", "(", ")"} or (finite and commas % 2 == 0):
@@ -248,7 +248,7 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
             if cue.entry.thought and not has_marks(context, start, end):
                 return None
             return make_draft(context, [(start, end)], cue, "quote.infinitive", subject_hint(context, cue), start)
-        if token.text in {":", ";", "(", ")"} or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)):
+        if token.text in {":", ";", "(", ")"} or (is_finite(token)):
             return None
     return None
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.language import load
@@ -190,7 +191,7 @@ def _is_apposition(frame: Frame, comma: int, end: int, language: str) -> bool:
             break
         if token.pos_ == "CCONJ" and not relative and token.i + 1 < frame.last and token.nbor(1).pos_ in _LISTED:
             return False  # a list goes on
-        finite = token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)
+        finite = is_finite(token)
         if token.lower_ in grammar(language, "relatives"):
             relative = True
         elif token.text == "," or (finite and not relative):
@@ -297,10 +298,7 @@ def _finite_before(frame: Frame, index: int, language: str) -> bool:
         # The frame opens with a dependent clause: the main one begins behind a comma.
         comma = next((i for i in range(start, index) if doc[i].text == "," and not _inside(frame, i)), index)
         start = comma
-    return any(
-        t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) and not _inside(frame, t.i)
-        for t in doc[start:index]
-    )
+    return any(is_finite(t) and not _inside(frame, t.i) for t in doc[start:index])
 
 
 def cue_is_relative(frame: Frame, cue: Cue) -> bool:
@@ -346,7 +344,7 @@ def begins_main_clause(frame: Frame, index: int, language: str, *, relative: boo
             return False
         if token.pos_ in {"NOUN", "PROPN", "PRON"}:
             nominal = True
-        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        if is_finite(token):
             # Behind a relative clause the verb comes at once, but where its noun stands in a leading phrase (“Face à X, qui …, Y …”).
             leading = doc[frame.first].pos_ == "ADP" or doc[frame.first].lower_ in {"face", "suite", "grâce"}
             return position - index <= 2 or (leading and nominal) if relative else nominal

@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from iraqtalks.extraction.phrases import GENITIVE
 from iraqtalks.language import load
 from iraqtalks.language.inflection import forms, lemmas_by_form
 
@@ -193,7 +194,7 @@ def _may_be_verb(token: Token) -> bool:
 def _past_venue(doc: Doc, index: int, venues: frozenset[str]) -> int | None:
     """Return the index after a phrase that says in what something is said (“dans le rapport”, with its commas), or None."""
     first = index + 1 if doc[index].text == "," else index
-    if first >= len(doc) or doc[first].pos_ != "ADP" or doc[first].lower_ in {"de", "d'", "du", "des"}:
+    if first >= len(doc) or doc[first].pos_ != "ADP" or doc[first].lower_ in GENITIVE:
         return None
     for position in range(first + 1, min(first + 4, len(doc))):
         if doc[position].lower_ in venues:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
     clause_end,
     token_end,
@@ -102,10 +103,9 @@ def is_clause(context: Context, span: tuple[int, int]) -> bool:
     if has_marks(context, *span):
         return True
     doc = context.paragraph.doc
-    for token in doc[context.frame.first : context.frame.last]:
-        if span[0] <= token.idx < span[1] and token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
-            return True
-    return False
+    return any(
+        span[0] <= token.idx < span[1] and is_finite(token) for token in doc[context.frame.first : context.frame.last]
+    )
 
 
 def previous_word(context: Context, index: int) -> Token | None:
@@ -130,7 +130,7 @@ def relative_start(context: Context, upper: int) -> int | None:
             found, finite = token, False
         elif token.text in {",", ";"} and found is not None and context.text[token.idx + 1 : upper].strip(" ,"):
             found = None
-        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        elif is_finite(token):
             finite = True
     return None if found is None or not finite else found.idx
 
@@ -151,7 +151,7 @@ def content_end(context: Context, cue: Cue, begin: int) -> int:
     for source in context.sources:
         if begin < source.first and doc[source.first - 1].text == "," and in_quotation(context, source.first) is None:
             rest = doc[source.first : frame.last]
-            if not any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in rest):
+            if not any(is_finite(t) for t in rest):
                 end = min(end, token_offset(frame, source.first - 1))
     return end
 

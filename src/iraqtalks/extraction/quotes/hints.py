@@ -1,5 +1,6 @@
 """Who the grammar says is speaking in a clause with a cue: its subject, its agent, whom it cites."""
 
+from iraqtalks.extraction.phrases import GENITIVE
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context
 from iraqtalks.extraction.quotes.source_nouns import phrase_head, phrase_last
@@ -27,7 +28,7 @@ def _those_who_agree(context: Context, cue: Cue) -> Subject | None:
         if doc[index].lower_ in grammar(context.language, "among") and any(
             token.lower_ in agreement for token in doc[max(frame.first, index - 5) : index]
         ):
-            after = index + 2 if doc[index + 1].lower_ in {"de", "d'", "du", "des"} else index + 1
+            after = index + 2 if doc[index + 1].lower_ in GENITIVE else index + 1
             head = phrase_head(frame, after, context.language)
             return None if head is None else Subject(head, phrase_last(context, head))
     return None
@@ -64,7 +65,7 @@ def unnamed_source(context: Context, cue: Cue) -> Subject | None:
         if source.source == "noun":
             return Subject(doc[source.last - 1], phrase_last(context, doc[source.last - 1]), source=True)
     for index in range(frame.first, frame.last - 2):
-        if doc[index].lower_ == "auprès" and doc[index + 1].lower_ in {"de", "d'", "du", "des"}:
+        if doc[index].lower_ == "auprès" and doc[index + 1].lower_ in GENITIVE:
             head = phrase_head(frame, index + 2, context.language)
             return None if head is None else Subject(head, phrase_last(context, head))
     return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
     opening_bracket,
@@ -166,7 +167,7 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
             relative = False
         elif token.lower_ in relatives and token.lower_ not in {"que", "qu'"}:
             relative = seen = True
-        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
+        elif is_finite(token) and not relative:
             return False
         elif token.pos_ in {"NOUN", "PROPN", "PRON", "X"} and token.lower_ not in grammar(
             context.language, "time_nouns"
@@ -186,7 +187,7 @@ def _verb_follows(context: Context, subject: Subject) -> bool:
     index += 1
     while index < frame.last and (doc[index].is_quote or doc[index].is_space or doc[index].lower_ in lead):
         index += 1
-    return index < frame.last and doc[index].pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(doc[index].morph)
+    return index < frame.last and is_finite(doc[index])
 
 
 def _closes(frame: Frame, stretch: Quoted, gap: str) -> bool:
@@ -339,7 +340,7 @@ def _has_main_verb(context: Context, span: tuple[int, int]) -> bool:
             relative = False
         elif token.lower_ in grammar(context.language, "relatives"):
             relative = True
-        elif token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph) and not relative:
+        elif is_finite(token) and not relative:
             return True
     return False
 
@@ -353,7 +354,7 @@ def _after_adverbials(context: Context, index: int) -> int | None:
             return position
         if token.is_punct and token.text not in {"-", "'"}:
             return None
-        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        if is_finite(token):
             return None
     return None
 

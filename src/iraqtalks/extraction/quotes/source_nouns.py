@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from iraqtalks.extraction.actors.nouns import nouns_of
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.draft import Context
 from iraqtalks.extraction.quotes.frames import Frame
 
@@ -59,7 +60,7 @@ def phrase_core(context: Context, head: Token) -> int:
     if last + 2 < frame.last and doc[last].text == "(" and doc[last + 2].text == ")":
         last += 3  # the acronym of its name
     rest = [token for token in doc[last : frame.last] if not token.is_punct]
-    finite = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in rest)
+    finite = any(is_finite(t) for t in rest)
     participle = bool(rest) and "VerbForm=Part" in str(rest[0].morph) and not finite
     short = len(rest) <= 6 and (not rest or rest[0].pos_ != "DET") and not any(t.pos_ in {"VERB", "AUX"} for t in rest)
     return frame.last - 1 if (participle or short) and doc[frame.last - 1].is_punct else last
@@ -90,8 +91,7 @@ def phrase_last(context: Context, head: Token) -> int:
         ):
             break
         elif (
-            token.pos_ in {"VERB", "AUX"}
-            and "VerbForm=Fin" in str(token.morph)
+            is_finite(token)
             and not relative
             and not (
                 token.dep_ == "acl" and token.lower_.rstrip("es").endswith("é")
@@ -138,7 +138,7 @@ def _with_apposition(context: Context, head: Token, last: int) -> int:
     if closing == ")":
         return end + 1
     opener = doc[last + 1]
-    clause = any(t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in doc[last + 1 : end])
+    clause = any(is_finite(t) for t in doc[last + 1 : end])
     apposed = opener.pos_ in {"PROPN", "NOUN", "VERB", "ADJ"} or opener.lower_ in _APPOSITION_OPENERS
     if not apposed or (clause and opener.lower_ != "qui"):
         return last

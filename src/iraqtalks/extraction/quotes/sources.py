@@ -5,6 +5,7 @@ import re
 from spacy.tokens import Token
 
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
+from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
     opening_bracket,
@@ -63,8 +64,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     if opens:
         if not after_text:
             return None
-        start_after = stop
-        spans = [(start_after, upper if stretch is not None else _source_end(context, subject, upper))]
+        spans = [(stop, upper if stretch is not None else _source_end(context, subject, upper))]
         rule += "_initial" if stretch is None else "_nested"
     elif _closes_incise(context, source) or (
         source.source == "person" and not (_ends_frame(context, source, after_text) and has_marks(context, lead, start))
@@ -100,9 +100,12 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))
 
 
+_ASIDE = re.compile(r"\s*(--|–|—)(?=\S).*?\1")
+
+
 def _past_aside(text: str, stop: int, upper: int) -> int:
     """Return the offset after an aside between dashes right behind a source (“Selon les chiffres --que … soupçonnent--, A”)."""
-    aside = re.compile(r"\s*(--|–|—)(?=\S).*?\1").match(text, stop, upper)
+    aside = _ASIDE.match(text, stop, upper)
     return stop if aside is None else aside.end()
 
 
@@ -173,13 +176,11 @@ def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
             return False
         if following is not None and any(cue.first == following.i and _is_incise(context, cue) for cue in context.cues):
             return False  # “A, selon une carte, a dévoilé X”
-        if following is not None and following.lower_ in {"de", "d'", "du", "des"}:
+        if following is not None and following.lower_ in GENITIVE:
             return True
         if following is None or following.pos_ in {"CCONJ", "SCONJ"} or following.lower_ in _opens_remark(language):
             return False
-        return incomplete or any(
-            t.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(t.morph) for t in doc[index : frame.last]
-        )
+        return incomplete or any(is_finite(t) for t in doc[index : frame.last])
     return not token.is_punct and token.lower_ not in grammar(language, "relatives")
 
 
@@ -284,7 +285,7 @@ def _noun_of_saying(context: Context, before: Token, source: SourcePhrase) -> Su
         token = context.paragraph.doc[index]
         if token.pos_ == "NOUN" and token.lower_ in saying:
             return Subject(token, source.last + 1)
-        if token.is_punct or (token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph)):
+        if token.is_punct or (is_finite(token)):
             return None
     return None
 

@@ -5,7 +5,7 @@ Whom a pronoun stands for is asked of `antecedents`; the speaker of the quote be
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Final
 
@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import DateMention, Mention, Paragraph, Quote, Reading
-from iraqtalks.extraction.phrases import noun_phrase
+from iraqtalks.extraction.phrases import GENITIVE, gender, noun_phrase
 from iraqtalks.extraction.quotes.addressees import find_addressee
-from iraqtalks.extraction.quotes.antecedents import NESTED, Antecedents, gender_of_token, is_subject
+from iraqtalks.extraction.quotes.antecedents import NESTED, Antecedents, is_subject
 from iraqtalks.extraction.quotes.cues import grammar
 from iraqtalks.extraction.quotes.subjects import Subject
 from iraqtalks.knowledge.folding import fold
@@ -52,18 +52,7 @@ def _words(language: str) -> _Words:
     data = load(language, "speakers")
     return _Words(
         {word: (entry["gender"], entry["plural"]) for word, entry in data["pronouns"].items()},
-        *(
-            frozenset(data[name])
-            for name in (
-                "unnamed_pronouns",
-                "indefinite",
-                "unnamed_nouns",
-                "documents",
-                "impersonal_verbs",
-                "named_things",
-                "nearest_pronouns",
-            )
-        ),
+        **{field.name: frozenset(data[field.name]) for field in fields(_Words) if field.name != "pronouns"},
     )
 
 
@@ -303,9 +292,7 @@ class SpeakerFinder:
         mention = self._named(paragraph, head)
         unnamed = self._is_unnamed(head, source=subject.source)
         if mention is None and self._determiner(head) in {"ce", "cet", "cette"}:
-            again = self._who.best(
-                position, None if head.pos_ == "PROPN" else gender_of_token(head), plural=False, quote=quote
-            )
+            again = self._who.best(position, None if head.pos_ == "PROPN" else gender(head), plural=False, quote=quote)
             if again is not None and self._cast.actors[again].kind in {"person", "anonymous"}:
                 start, end = noun_phrase(paragraph, head)
                 return self._cast.add(start, end, "description", again, position, "mention.demonstrative")
@@ -464,7 +451,7 @@ class SpeakerFinder:
         index = document.i + 1
         while index < len(doc) and doc[index].pos_ in {"ADJ", "ADV"}:
             index += 1
-        if index + 1 >= len(doc) or doc[index].lower_ not in {"de", "d'", "du", "des"}:
+        if index + 1 >= len(doc) or doc[index].lower_ not in GENITIVE:
             return None
         noun = next((t for t in doc[index + 1 : index + 4] if t.pos_ == "NOUN"), None)
         if noun is None or self._is_thing(noun) or fold(noun.text) not in speaking_nouns(self._language):

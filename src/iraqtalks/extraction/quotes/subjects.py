@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from iraqtalks.extraction.actors import Cast
+from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import begins_main_clause
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.frames import Frame
@@ -61,7 +62,7 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
                 index += 1
                 continue
             return Subject(token, index + 1)
-        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        if is_finite(token):
             return None
         if token.lower_ in times:
             index = _after_time(frame, index, language)
@@ -225,7 +226,7 @@ def _noun_before(frame: Frame, cue: Cue) -> Token | None:
     token = doc[index]
     while token.dep_ in {"flat:name", "nmod"} and token.head.pos_ in _NOMINAL and frame.first <= token.head.i < token.i:
         if token.dep_ == "nmod" and not any(
-            child.dep_ == "case" and child.lower_ in {"de", "d'", "du", "des"} for child in token.children
+            child.dep_ == "case" and child.lower_ in GENITIVE for child in token.children
         ):
             break
         token = token.head
@@ -342,7 +343,7 @@ def _governed(token: Token) -> bool:
     }
 
 
-PREPOSITION_FORMS = {"de": frozenset({"de", "d'", "du", "des"}), "à": frozenset({"à", "au", "aux"})}
+PREPOSITION_FORMS = {"de": GENITIVE, "à": frozenset({"à", "au", "aux"})}
 """The forms of prepositions that contract with an article."""
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.clauses import only_asides
 from iraqtalks.extraction.quotes.content import (
     token_end,
@@ -102,6 +103,9 @@ _LINKS = {"de": rf"\b(?:de|d')({_ARTICLE}\s*)$", "comme": r"\bcomme(\s[^,;:]*)$"
 """The word that leads to what is said of the object, and the words after it: “de” a quotation at once, “comme” a phrase that holds one."""
 
 
+_AGENT = re.compile(r"\spar\s")
+
+
 def attribute(context: Context, cue: Cue) -> Draft | None:
     """The verb says something of an object, in quotation marks: X a jugé l'accord « caduc »; X a qualifié Y de « Z »."""
     if "attr" not in cue.entry.takes or in_quotation(context, cue.verb.i) is not None:
@@ -125,7 +129,7 @@ def attribute(context: Context, cue: Cue) -> Draft | None:
     hint = subject_hint(context, cue)
     if cue.passive:
         hint = replace(hint, told=None)  # the subject is what is spoken of
-        agent = re.compile(r"\spar\s").search(text, quoted.outer_end, end)
+        agent = _AGENT.search(text, quoted.outer_end, end)
         end = end if agent is None else agent.start()
     return make_draft(context, [(start, end)], cue, "quote.attribute", hint, start)
 
@@ -177,7 +181,7 @@ def _quoted_complement(context: Context, cue: Cue) -> Quoted | None:
             "quand",
         }:
             return None
-        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        if is_finite(token):
             return None
         if token.text == ",":
             asides += 1
