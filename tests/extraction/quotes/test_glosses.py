@@ -95,3 +95,9 @@ def test_straight_marks_nest_where_the_next_two_can_only_close() -> None:
         '"Le sas était pour les visiteurs "suspects" ou non. La mairie a refusé", ajoute Odile Ferrand.'
     )
     assert segments == ['Le sas était pour les visiteurs "suspects" ou non. La mairie a refusé']
+
+
+def test_what_is_said_to_a_purpose_is_not_the_purpose() -> None:
+    found = quotes("Odile Ferrand s'est dite « prête » à un péage afin de sauver le pont.")
+    assert [segments for segments, _ in found if segments == ["sauver le pont"]] == []
+    assert [who for _, who in found] == ["Odile Ferrand"]
