@@ -55,6 +55,8 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
             continue
         if token.lower_ in {"que", "qu'"}:
             before = doc[index - 1].lower_
+            if before == "ce" and doc[index - 2].text == ",":
+                return None  # “promet de A, ce qu'elle refuse”: what follows is said of the whole
             purpose = before == "pour" and cue.entry.act in {"insist", "demand", "urge", "ask", "argue"}
             compared = index - 2 >= cue.last and doc[index - 1].pos_ == "ADJ" and doc[index - 2].lower_ in _DEGREES
             comparative = index > cue.last and before in grammar(context.language, "before_que") and not purpose
@@ -179,6 +181,8 @@ def indirect_question(context: Context, cue: Cue) -> Draft | None:
     degree = index + 2 < frame.last and doc[index].pos_ == "ADP" and doc[index + 1].lower_ in {"quel", "quelle"}
     if index >= frame.last or not (degree or doc[index].lower_ in grammar(context.language, "interrogatives")):
         return None  # “à quel point”, “dans quelle mesure”
+    if doc[index].lower_ == "s'" and (index + 1 >= frame.last or doc[index + 1].lower_ not in {"il", "ils"}):
+        return None  # “indique s'être mis en contact”: the reflexive, not “si”
     if doc[index].lower_ == "ce" and (
         index + 1 >= frame.last or doc[index + 1].lower_ not in {"que", "qu'", "qui", "dont"}
     ):

@@ -159,10 +159,13 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
     if closes and frame.quoted and frame.quoted[0].outer_start == frame.start:
         return False  # what opens with a quotation is said, not a subject
     relatives = grammar(context.language, "relatives")
+    aside = {cue.verb.i for cue in context.cues if _interrupts(context, cue)}
     relative = seen = nominal = False
     for token in doc[frame.first : frame.last]:
         if token.idx >= upper:
             break
+        if token.i in aside:
+            continue
         if token.text in _CLAUSE_SIGNS:
             relative = False
         elif token.lower_ in relatives and token.lower_ not in {"que", "qu'"}:
@@ -175,6 +178,18 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
             nominal = nominal or not any(child.dep_ == "case" for child in token.children)
     # A connective or an adverbial alone is no subject (“Car, expliquent les experts, …”, “A cause d'elle, assure X, …”).
     return nominal and (seen or not closes)
+
+
+def _interrupts(context: Context, cue: Cue) -> bool:
+    """Whether the cue is an incise between commas, after which the clause goes on (“Les parents, précise X, ont alerté …”)."""
+    previous = previous_word(context, with_clitics(context, cue))
+    if previous is None or previous.text != "," or cue.participle or "incise" not in cue.entry.takes:
+        return False
+    subject = incise_subject(context, cue)
+    if subject is None:
+        return False
+    last = max(subject.last, cue.last)
+    return last < context.frame.last and context.paragraph.doc[last].text == ","
 
 
 def _verb_follows(context: Context, subject: Subject) -> bool:

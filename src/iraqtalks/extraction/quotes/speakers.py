@@ -426,7 +426,8 @@ class SpeakerFinder:
                 index > subject.token.i and doc[index].pos_ in {"DET", "ADJ"} and doc[index].lower_ not in {"du", "des"}
             ):
                 index -= 1
-            if doc[index].lower_ in {"de", "d'", "du", "des", "par"}:
+            genitive = doc[index].lower_ in GENITIVE and doc[index - 1].pos_ not in {"VERB", "AUX"}  # “provenant de …”
+            if genitive or doc[index].lower_ == "par":
                 return mention
         return self._described_author(paragraph, subject.token)
 
