@@ -153,12 +153,24 @@ class SpeakerFinder:
                     ),
                 )
             self._spoken_on(quote, zone)
+        if quote.said_to_id is None and self._goes_on(quote):
+            quote.said_to_id = self._who.last.said_to_id if self._who.last is not None else None
         self._who.spoken = [*self._who.spoken[-8:], quote]
         if quote.speaker_id is not None:
             quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
             if quote.rule not in NESTED:  # the narrator's pronoun stands for whom he quoted, not for whom that one did
                 self._who.last = quote
         return True
+
+    def _goes_on(self, quote: Quote) -> bool:
+        """Whether the quote goes on with the speech before: it stands free, or both verbs have one subject (“…, ajoutant que B”)."""
+        last = self._who.last
+        return (
+            last is not None
+            and quote.speaker_id is not None
+            and quote.speaker_id == last.speaker_id
+            and (quote.rule in _GOES_ON or (quote.speaker is not None and quote.speaker == last.speaker))
+        )
 
     def _can_speak(self, quote: Quote, subject: Subject | None, paragraph: Paragraph) -> bool:
         """Whether the subject can say something: a pronoun for somebody, a name, an actor, a person's or a document's noun."""
