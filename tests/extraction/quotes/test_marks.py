@@ -26,6 +26,10 @@ def found(text: str, *, continued: bool = False) -> list[tuple[str, int]]:
         ('"Ils ont dit: +partez+", raconte-t-il.', [("Ils ont dit: +partez+", 0), ("partez", 1)]),
         ("« Un ‘grand’ jour », dit-il.", [("Un ‘grand’ jour", 0), ("grand", 1)]),
         ("« Un “grand” jour », dit-il.", [("Un “grand” jour", 0), ("grand", 1)]),
+        (
+            "« Elle a dit : 'C'est l'heure' », raconte-t-il.",
+            [("Elle a dit : 'C'est l'heure'", 0), ("C'est l'heure", 1)],
+        ),
         ("L’axe de l’eau n’est pas une citation.", []),
         ("Il pèse 4 + 3 kilos.", []),
         ('"A" et "B"', [("A", 0), ("B", 0)]),

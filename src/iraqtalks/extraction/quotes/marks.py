@@ -9,6 +9,7 @@ from iraqtalks.language import load
 _OPENS_AFTER = frozenset(" \u00a0\u202f\t([{-–—'’/«“:")
 _LEFT_OPEN = frozenset("«“")
 """The marks that may stay open to the end of a paragraph; any other without its other half is an arrow or a slip."""
+_APOSTROPHES = frozenset("’'")
 _CLOSES_BEFORE = frozenset(" \u00a0\u202f\t)]}-–—.,;:!?…/»”")
 
 
@@ -71,7 +72,7 @@ def _closes_twice(text: str, mark: str, index: int) -> bool:
 
 
 def _is_apostrophe(text: str, index: int) -> bool:
-    """Whether a ’ stands between two letters, or after one with no ‘ to close: it is then no quotation mark."""
+    """Whether a ’ or ' stands between two letters or between one and a mark: it is then no quotation mark."""
     after = text[index + 1] if index + 1 < len(text) else " "
     return index > 0 and text[index - 1].isalpha() and (after.isalnum() or after in '«"“')
 
@@ -114,7 +115,7 @@ def quoted_stretches(text: str, language: str, *, continued: bool = False) -> li
 def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | None]:
     stack: list[tuple[str, int]] = []
     for index, character in enumerate(text):
-        if character not in marks.all or (character == "’" and _is_apostrophe(text, index)):
+        if character not in marks.all or (character in _APOSTROPHES and _is_apostrophe(text, index)):
             continue
         opener = next(
             (open_ for open_, close in marks.closing.items() if close == character and _is_open(stack, open_)), None
