@@ -75,10 +75,18 @@ def test_a_surname_may_come_before_the_full_name() -> None:
         ("L'Argentin Rafaelo Mirando a gagné.", "Rafaelo Mirando"),
         ("Le député LR Pierre-Anselme Dubourg a voté.", "Pierre-Anselme Dubourg"),
         ("Interrogée par l'AFP, Zohra Belkimi a ri.", "Zohra Belkimi"),
+        ("Marcel de Tournelune a ri.", "Marcel de Tournelune"),
+        ("Sophie Rochat de Tournelune est l'épouse de Marcel de Tournelune.", "Sophie Rochat de Tournelune"),
+        ("Sophie Rochat de Tournelune a ri.", "Sophie Rochat"),
     ],
 )
 def test_a_persons_name_is_found_whole_and_alone(text: str, name: str) -> None:
     assert kind_of(text, name) == "person"
+
+
+def test_a_title_with_a_noble_surname_names_its_bearer() -> None:
+    text = "Marcel de Tournelune a ri. M. de Tournelune est parti."
+    assert actor_of(text, "M. de Tournelune") == actor_of(text, "Marcel de Tournelune")
 
 
 @pytest.mark.parametrize(

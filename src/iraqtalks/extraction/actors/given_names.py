@@ -11,6 +11,11 @@ def _genders(language: str) -> dict[str, str]:
     return {name: gender for gender in ("m", "f") for name in data[gender]}
 
 
+def is_given_name(word: str, language: str) -> bool:
+    """Return whether the word, in any capitals, is a first name that the list has."""
+    return word.lower() in _genders(language)
+
+
 def gender_of(name: str, language: str) -> str | None:
     """Return `m` or `f` by the first word of a full name, or None where it is one word or its first name tells nothing.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
+from iraqtalks.extraction.actors.given_names import is_given_name
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import GENITIVE, lower
 from iraqtalks.knowledge.folding import fold
@@ -86,6 +87,8 @@ class NameWords:
     """The language's word lists for names, by word."""
 
     titles: dict[str, str | None]
+    civil: frozenset[str]
+    """Those that say nothing but the gender (M., Mme)."""
     particles: frozenset[str]
     dignities: frozenset[str]
     """Titles that a text also calls somebody by alone (l'imam, le général)."""
@@ -116,6 +119,7 @@ def words_of(language: str) -> NameWords:
     names = load(language, "names")
     return NameWords(
         titles,
+        frozenset(word for listed in data["civil"].values() for word in listed),
         frozenset({*data["particles"]["bound"], *data["particles"]["free"]}),
         frozenset(word for group in ("rank", "dignity") for listed in data[group].values() for word in listed),
         frozenset(data["seats"]),
@@ -163,12 +167,41 @@ def find_names(paragraph: Paragraph, text: str) -> Iterator[Name]:
     lists = words_of(paragraph.language)
     for match in _pattern(paragraph.language).finditer(text, paragraph.block.start, paragraph.block.end):
         start = _skip_opening(paragraph, match.start(), match.end(), text, lists)
-        end = match.end()
+        end = _with_particle(text, start, match.end(), paragraph.language)
         if text[end - 1] == "." and text[end - 2 : end - 1].isupper() and start == end - 2:
             continue
         if start < end:
             for first, last in _parted(paragraph, start, end, text, lists):
                 yield _titled(paragraph, first, last, text, lists)
+
+
+_NOBILIARY: Final = re.compile(
+    rf"[ \xa0](?:de[ \xa0]|d['’])([{CAPITAL}][\w’'-]*(?:[ \xa0][{CAPITAL}][a-zà-ÿ][\w’'-]*)?)"
+)
+"""A surname's particle in a French name, and the surname."""
+
+
+_PARTICLES: Final = frozenset({"de", "d'"})
+
+
+def _with_particle(text: str, start: int, end: int, language: str) -> int:
+    """Return the end of a person's name with the surname that a particle leads to (François de Rugy), else `end`.
+
+    A first name alone is one that goes on so. Behind a full name “de X” may be where the person is from: it belongs to the
+    name where the article also has a first name before it (Marie Durand de Rugy, whose husband is François de Rugy).
+    """
+    surname = _NOBILIARY.match(text, end)
+    lists = words_of(language)
+    if surname is None or surname[1].isupper() or surname[1].split()[0].lower() in lists.described | lists.not_names:
+        return end
+    words = text[start:end].split()
+    if surname[1] in lists.places or not words or not is_given_name(words[0].split("-")[0], language):
+        return end
+    if len(words) == 1:
+        return surname.end()
+    pattern = re.compile(rf"(\w+(?:-\w+)?){re.escape(surname[0])}(?!\w)")
+    borne = any(is_given_name(found[1], language) for found in pattern.finditer(text))
+    return surname.end() if borne else end
 
 
 def _parted(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWords) -> list[tuple[int, int]]:
@@ -256,6 +289,11 @@ def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
     previous = token.doc[token.i - 1] if token is not None and token.i else None
     name = Name(start, end, text[start:end])
     if previous is not None and not name.is_acronym:
+        if lower(previous) in _PARTICLES and any(
+            lower(word) in lists.civil for word in previous.doc[max(0, previous.i - 2) : previous.i]
+        ):
+            start = paragraph.start(previous)  # M. de Rugy
+            previous = previous.nbor(-1)
         word = lower(previous)
         if word not in lists.titles and word == "." and previous.i:
             word = lower(previous.doc[previous.i - 1]) + "."
@@ -263,7 +301,7 @@ def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
         if word in lists.titles and text[paragraph.end(previous) : start].strip(" \xa0\u202f.") == "":
             before = previous.doc[previous.i - 1] if previous.i else previous
             first = before if before.lower_ in {"premier", "première"} else previous
-            return Name(start, end, name.text, word, paragraph.start(first), lists.titles[word])
+            return Name(start, end, text[start:end], word, paragraph.start(first), lists.titles[word])
     return name
 
 
