@@ -12,7 +12,7 @@ from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.given_names import gender_of
 from iraqtalks.extraction.model import Actor, Mention, Quote, Reading
-from iraqtalks.extraction.phrases import GENITIVE
+from iraqtalks.extraction.phrases import GENITIVE, is_finite
 
 _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
@@ -141,7 +141,8 @@ class Antecedents:
             return 0.0
         token = paragraph.token_at(mention.head)
         score = 1.0 - 0.0025 * (position - mention.start)
-        if token is not None and is_subject(token):
+        topic = token is not None and (is_subject(token) or (mention.form == "name" and _opens_sentence(token)))
+        if topic:
             score += 1.6
         elif token is not None and any(child.dep_ == "case" for child in token.children):
             score -= 0.4
@@ -149,7 +150,7 @@ class Antecedents:
             score += 2.0
         elif actor.kind == "country":
             score -= 1.0
-        if mention.form == "name" and token is not None and is_subject(token) and self._introduces(mention):
+        if mention.form == "name" and topic and self._introduces(mention):
             score += 0.8
         return score + self._gender_bonus(actor, gender)
 
@@ -202,6 +203,17 @@ def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) ->
     # “ils” stands for mixed company too; only “elles” needs every member to be feminine.
     known = _known_gender(actor, language)
     return known is None or gender is None or known == gender
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether a name opens its sentence, behind a phrase and a comma at most (“A 23 ans, X, elle, rêve …”; “X, 30 ans, élu, a …”).
+
+    The parse makes no subject of a name that an apposition parts from its verb.
+    """
+    start = token.sent.start
+    before = token.doc[start : token.i]
+    led = len(before) == 0 or before[-1].text == ","
+    return led and not any(is_finite(t) for t in before) and not any(child.dep_ == "case" for child in token.children)
 
 
 def is_subject(token: Token) -> bool:
