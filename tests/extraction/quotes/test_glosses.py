@@ -57,6 +57,14 @@ def quotes(text: str) -> list[tuple[list[str], str | None]]:
         ("Odile Ferrand s'était défendue, une nouvelle fois, d'[avoir vendu le pont].", "Odile Ferrand"),
         ("Odile Ferrand a, dans son message lundi, dit [combien elle aimait le pont].", "Odile Ferrand"),
         ("Et Odile Ferrand d'ajouter que [le pont tiendrait].", "Odile Ferrand"),
+        # A verb that an incise only keeps from its subject is no incise; neither are the words behind it somebody's.
+        ("[Les parents], précise Odile Ferrand, [ont alerté les secours].", "Odile Ferrand"),
+        # “ce que” and “chose que” open a remark on the whole, “s'” before an infinitive is no “si”.
+        ("Odile Ferrand promet de [vendre le pont], ce qu'elle regrettera.", "Odile Ferrand"),
+        ("Odile Ferrand a avoué [l'avoir vendu], chose qu'elle persistait à nier.", "Odile Ferrand"),
+        ("Odile Ferrand a indiqué [s'être mise en route].", "Odile Ferrand"),
+        ("Odile Ferrand affirme tout de même que [le pont tiendra].", "Odile Ferrand"),
+        ("Odile Ferrand a confié à une voisine [avoir davantage aimé le bac que le pont].", "Odile Ferrand"),
         # The subject of itself.
         ("Odile Ferrand s'est dite [prête à vendre le pont].", "Odile Ferrand"),
         ("Luc Sorel se déclare [favorable à un péage].", "Luc Sorel"),

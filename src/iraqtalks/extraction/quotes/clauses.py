@@ -12,12 +12,11 @@ from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import (
     Context,
     Draft,
-    content_end,
     has_marks,
     in_quotation,
     make_draft,
-    within_quotation,
 )
+from iraqtalks.extraction.quotes.endings import content_end, within_quotation
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.subjects import preposed_subject
 from iraqtalks.knowledge.folding import fold
@@ -55,11 +54,14 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
             continue
         if token.lower_ in {"que", "qu'"}:
             before = doc[index - 1].lower_
-            if before == "ce" and doc[index - 2].text == ",":
+            if before in {"ce", "chose"} and doc[index - 2].text == ",":
                 return None  # “promet de A, ce qu'elle refuse”: what follows is said of the whole
+            still = before == "même" and doc[index - 2].lower_ in {"de", "quand"}  # “affirme tout de même que”
             purpose = before == "pour" and cue.entry.act in {"insist", "demand", "urge", "ask", "argue"}
             compared = index - 2 >= cue.last and doc[index - 1].pos_ == "ADJ" and doc[index - 2].lower_ in _DEGREES
-            comparative = index > cue.last and before in grammar(context.language, "before_que") and not purpose
+            comparative = (
+                index > cue.last and before in grammar(context.language, "before_que") and not (purpose or still)
+            )
             relative = (
                 token.pos_ == "PRON"
                 and token.dep_ in {"obj", "iobj"}
@@ -121,20 +123,15 @@ def _names_outlet(context: Context, token: Token) -> bool:
 
 
 def _has_infinitive(context: Context, cue: Cue) -> bool:
-    """Whether a bare infinitive right behind the verb is its complement (“affirme avoir reçu des garanties que …”)."""
+    """Whether a bare infinitive behind the verb is its complement (“affirme à l'AFP avoir reçu des garanties que …”)."""
     doc = context.paragraph.doc
-    index = cue.last
-    while index < context.frame.last and doc[index].lower_ in {
-        "ne",
-        "n'",
-        "pas",
-        "ainsi",
-        "toujours",
-        "aussi",
-        "également",
-    }:
-        index += 1
-    return "inf" in cue.entry.takes and index < context.frame.last and _is_infinitive(doc[index])
+    index = next((i for i in range(cue.last, min(context.frame.last, cue.last + 12)) if _is_infinitive(doc[i])), None)
+    return (
+        "inf" in cue.entry.takes
+        and index is not None
+        and _link_before(doc, index, context.frame.first) is None
+        and only_asides(doc, cue.last, index, context.language)
+    )
 
 
 def _is_restrictive(cue: Cue, index: int) -> bool:

@@ -84,9 +84,8 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
         end = min(
             end, _resumption(frame, begin, end, language, relative=cue_is_relative(frame, cue) or cue.bare_participle)
         )
-    contrast = _contrast(frame, begin, others)
-    if contrast is not None:
-        end = min(end, contrast)
+    for stop in (_contrast(frame, begin, others), _rejoinder(frame, begin, others)):
+        end = end if stop is None else min(end, stop)
     bracket = _closing_bracket(frame, text, begin)
     if bracket is not None:
         end = min(end, bracket)
@@ -266,6 +265,21 @@ def _contrast(frame: Frame, begin: int, others: list[Cue]) -> int | None:
         told = any(other.verb.i > index and not _inside(frame, other.verb.i) for other in others)
         if doc[index].text == "," and opens and told and not _inside(frame, index):
             return token_offset(frame, index)
+    return None
+
+
+def _rejoinder(frame: Frame, begin: int, others: list[Cue]) -> int | None:
+    """Return where somebody else is said to say otherwise (“X assure que A, mais Y affirme que B”), or None."""
+    doc = frame.paragraph.doc
+    for other in others:
+        takes = other.last < frame.last and doc[other.last].lower_ in {"que", "qu'"}
+        if other.first <= begin or not takes or other.participle or other.infinitive or _inside(frame, other.first):
+            continue
+        index = other.first - 1
+        while index > begin and doc[index].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "X", "ADP", "PRON", "ADV"}:
+            index -= 1
+        if doc[index].lower_ == "mais":
+            return _before_separator(frame, index + 1)
     return None
 
 

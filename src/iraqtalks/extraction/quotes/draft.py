@@ -10,7 +10,6 @@ from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
-    clause_end,
     token_end,
     token_offset,
     trimmed,
@@ -142,26 +141,3 @@ def with_clitics(context: Context, cue: Cue) -> int:
     while first > context.frame.first and doc[first - 1].lower_ in clitics:
         first -= 1
     return first
-
-
-def content_end(context: Context, cue: Cue, begin: int) -> int:
-    """Return the offset at which the clause that begins with token `begin` ends; a source that closes the sentence is no part of it."""
-    frame, doc = context.frame, context.paragraph.doc
-    end = clause_end(frame, context.text, begin, cue, context.cues, context.language)
-    for source in context.sources:
-        if begin < source.first and doc[source.first - 1].text == "," and in_quotation(context, source.first) is None:
-            rest = doc[source.first : frame.last]
-            if not any(is_finite(t) for t in rest):
-                end = min(end, token_offset(frame, source.first - 1))
-    return end
-
-
-def within_quotation(context: Context, cue: Cue, end: int) -> int:
-    """Cut the end of content at the end of the quotation that the cue itself stands in."""
-    stretch = in_quotation(context, cue.verb.i)
-    if stretch is None:
-        return end
-    offset = token_offset(context.frame, cue.verb.i)
-    inner = [s for s in context.frame.inner if s.outer_start <= offset < s.outer_end]
-    stop = re.compile(r"[.!?…]+\s").search(context.text, offset, stretch.end)
-    return min([end, stretch.end, *(s.end for s in inner), *([stop.start()] if stop else [])])

@@ -16,6 +16,7 @@ from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks, with_cl
 from iraqtalks.extraction.quotes.frames import Frame, frames
 from iraqtalks.extraction.quotes.incise import any_verb, incise
 from iraqtalks.extraction.quotes.marks import Quoted, quoted_stretches
+from iraqtalks.extraction.quotes.relays import told_by_relay
 from iraqtalks.extraction.quotes.sources import source_phrase
 from iraqtalks.extraction.quotes.speakers import SpeakerFinder
 from iraqtalks.extraction.quotes.standing import left_over
@@ -132,6 +133,7 @@ def _frame_drafts(
             drafts.append(draft)
     for cue in cues:
         draft = _verb_draft(context, cue)
+        draft = None if draft is None else told_by_relay(context, cue, draft)
         if draft is not None and not _repeats(draft, drafts):
             drafts.append(draft)
     drafts.extend(any_verb(context, drafts))
@@ -223,7 +225,7 @@ def _repeats(draft: Draft, others: list[Draft]) -> bool:
     """Whether another draft has the content already; one whose cue stands inside the content has a quote of its own."""
     return any(
         _relays(draft, other)
-        if other.rule.endswith("_initial")
+        if other.rule.endswith("_initial") or other.hint.told is not None
         else _same_content(draft, other) and not (_holds_cue(draft, other) or _holds_cue(other, draft))
         for other in others
     )

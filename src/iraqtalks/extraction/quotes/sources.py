@@ -14,7 +14,7 @@ from iraqtalks.extraction.quotes.content import (
     token_offset,
     trimmed,
 )
-from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
+from iraqtalks.extraction.quotes.cues import SourcePhrase, grammar
 from iraqtalks.extraction.quotes.draft import (
     Context,
     Draft,
@@ -27,6 +27,7 @@ from iraqtalks.extraction.quotes.draft import (
 )
 from iraqtalks.extraction.quotes.hints import unnamed_source
 from iraqtalks.extraction.quotes.incise import incise_subject
+from iraqtalks.extraction.quotes.relays import is_incise, relaying_incise
 from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import Subject, relayed_source
@@ -94,7 +95,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     if source.source == "person" and not is_clause(context, (segments[0][0], segments[-1][1])):
         return None
     cue_end = token_end(frame, source.last - 1)
-    relay = _relaying_incise(context, subject) if opens and stretch is None else None
+    relay = relaying_incise(context, subject.last) if opens and stretch is None else None
     told = None if relay is None else incise_subject(context, relay)
     hint = SpeakerHint(subject, relayed_source(frame, subject.token.i + 1, context.language), told)
     return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))
@@ -174,7 +175,7 @@ def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
         following = doc[index + 1] if index + 1 < frame.last else None
         if following is not None and any(other.first == following.i for other in context.sources):
             return False
-        if following is not None and any(cue.first == following.i and _is_incise(context, cue) for cue in context.cues):
+        if following is not None and any(cue.first == following.i and is_incise(context, cue) for cue in context.cues):
             return False  # “A, selon une carte, a dévoilé X”
         if following is not None and following.lower_ in GENITIVE:
             return True
@@ -206,22 +207,8 @@ def _opens_remark(language: str) -> frozenset[str]:
 
 def _source_end(context: Context, subject: Subject, upper: int) -> int:
     """Return where the clause of an initial source ends: before an incise that only relays it, else with the frame."""
-    relay = _relaying_incise(context, subject)
+    relay = relaying_incise(context, subject.last)
     return upper if relay is None else min(upper, token_offset(context.frame, relay.first))
-
-
-def _relaying_incise(context: Context, subject: Subject) -> Cue | None:
-    """Return the incise behind the clause of an initial source: who only passes it on (“Selon X, A, écrit Y”)."""
-    return next((cue for cue in context.cues if cue.first >= subject.last and _is_incise(context, cue)), None)
-
-
-def _is_incise(context: Context, cue: Cue) -> bool:
-    """Whether the cue is the narrator's verb behind a comma with its subject inverted."""
-    if "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
-        return False
-    previous = previous_word(context, cue.first)
-    behind_comma = previous is not None and previous.text == ","
-    return behind_comma and in_quotation(context, cue.verb.i) is None and incise_subject(context, cue) is not None
 
 
 def _source(context: Context, source: SourcePhrase) -> Subject | None:
@@ -310,11 +297,16 @@ def _is_person(context: Context, head: Token) -> bool:
             mention,
         )
     if mention is None:
-        return bool(context.frame.quoted) and is_person_word(fold(head.text), context.language)
+        return (
+            bool(context.frame.quoted)
+            and in_quotation(context, head.i) is None
+            and is_person_word(fold(head.text), context.language)
+        )
     kind = context.cast.actors[mention.actor_id].kind
     if kind == "group":
         # “pour les experts, A” gives their view; “pour les enfants, le masque est une gêne” does so only with their words.
+        quoted = bool(context.frame.quoted) and in_quotation(context, head.i) is None
         return head.lower_ in load(context.language, "speakers")["unnamed_nouns"] or (
-            fold(head.text) in nouns_of(context.language).persons and bool(context.frame.quoted)
+            fold(head.text) in nouns_of(context.language).persons and quoted
         )
     return kind in {"person", "anonymous"} or (kind != "country" and bool(context.frame.quoted))

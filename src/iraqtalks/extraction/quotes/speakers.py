@@ -38,6 +38,7 @@ class SpeakerHint:
 @dataclass(frozen=True, slots=True)
 class _Words:
     pronouns: dict[str, tuple[str | None, bool]]
+    described_pronouns: dict[str, str]
     unnamed_pronouns: frozenset[str]
     indefinite: frozenset[str]
     unnamed_nouns: frozenset[str]
@@ -52,7 +53,12 @@ def _words(language: str) -> _Words:
     data = load(language, "speakers")
     return _Words(
         {word: (entry["gender"], entry["plural"]) for word, entry in data["pronouns"].items()},
-        **{field.name: frozenset(data[field.name]) for field in fields(_Words) if field.name != "pronouns"},
+        dict(data["described_pronouns"]),
+        **{
+            field.name: frozenset(data[field.name])
+            for field in fields(_Words)
+            if field.name not in {"pronouns", "described_pronouns"}
+        },
     )
 
 
@@ -179,7 +185,11 @@ class SpeakerFinder:
         head = subject.token
         word = head.lower_
         if head.pos_ == "PRON" or subject.clitic:
-            somebody = word.lstrip("-") in self._words.pronouns or word in self._words.unnamed_pronouns
+            somebody = (
+                word.lstrip("-") in self._words.pronouns
+                or word in self._words.unnamed_pronouns
+                or self._described(head) is not None
+            )
             return somebody and not self._stands_for_thing(head, quote)
         if head.pos_ in {"PROPN", "X"} or self._cast.headed_at(paragraph.start(head)) is not None:
             return True
@@ -263,6 +273,7 @@ class SpeakerFinder:
             word = word[2:]
         if "".join(t.lower_ for t in token.doc[token.i + 1 : token.i + 3]).startswith("-ci"):
             word += "-ci"  # the tokenizer cuts “Celui-ci”
+        word = self._described(token) or word
         if token.pos_ == "PRON" or subject.clitic or word in self._words.nearest_pronouns:
             impersonal = word == "il" and token.head.lemma_ in self._words.impersonal_verbs
             if word in self._words.pronouns and not impersonal:
@@ -277,6 +288,11 @@ class SpeakerFinder:
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
                 self._take(quote, mention, "speaker.subject")
+
+    def _described(self, token: Token) -> str | None:
+        """Return the pronoun that “celui qui”, “celle qui” stands like: it describes whom the text speaks of; None for others."""
+        relative = token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "qui"
+        return self._words.described_pronouns.get(token.lower_) if relative else None
 
     def _take(self, quote: Quote, mention: Mention, rule: str) -> None:
         quote.speaker, quote.speaker_id, quote.speaker_rule = mention, mention.actor_id, rule

@@ -50,6 +50,9 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
         if token.lower_ in _MEASURES and index + 1 < limit and doc[index + 1].lower_ in {"de", "d'"}:
             index += 2  # “dénoncent plus de quarante avocats”
             continue
+        if token.lower_ == "de" and index + 1 < limit and doc[index + 1].lower_ in _MANY:
+            index += 1  # “ont tweeté de nombreux habitants”
+            continue
         if token.pos_ == "ADP" or (token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token)):
             index = _after_phrase(frame, index + 1, cast, language)
             continue
@@ -73,6 +76,24 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
 
 _MEASURES = frozenset({"plus", "moins", "près"})
 """Words that with “de” measure the noun behind: no preposition governs it."""
+
+
+_MANY = frozenset(
+    {
+        "nombreux",
+        "nombreuses",
+        "multiples",
+        "hauts",
+        "hautes",
+        "jeunes",
+        "simples",
+        "autres",
+        "vieux",
+        "grands",
+        "grandes",
+    }
+)
+"""Adjectives before which the plural article is “de”."""
 
 
 def _stands_for_noun(frame: Frame, token: Token) -> bool:
@@ -182,6 +203,9 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
             return Subject(attached, attached.i + 1)
         if all(t.pos_ in {"ADP", "ADV"} for t in frame.paragraph.doc[frame.first : cue.first]):
             return _following_subject(frame, cue, language)
+    adjacent = _adjacent_subject(frame, cue)
+    if adjacent is not None:
+        return Subject(adjacent, adjacent.i + 1)
     for verb in _carriers(cue.verb):
         for child in verb.children:
             if (
@@ -196,6 +220,45 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
     if cue.participle and cue.verb.head.pos_ in _NOMINAL and cue.verb.head.i < cue.verb.i:
         return _resolved(cue.verb.head, cue)
     return _by_position(frame, cue, language)
+
+
+def _adjacent_subject(frame: Frame, cue: Cue) -> Token | None:
+    """Return the noun right before a finite verb that begins a clause there, or None.
+
+    A conjunction joins it to a clause (“A et sa femme affirme …”), or it is a name behind a comma (“Alors porte-parole, X
+    affirme …”). The parse is apt to take the one for an object of the verb before, the other for an apposition.
+    """
+    doc = frame.paragraph.doc
+    if cue.participle or cue.infinitive or not any(is_finite(token) for token in doc[cue.first : cue.verb.i + 1]):
+        return None
+    index = cue.first - 1
+    while index > frame.first and doc[index].lower_ in _BEFORE_VERB:
+        index -= 1
+    head = doc[index]
+    if index <= frame.first or head.pos_ not in _NOMINAL or not head.text[0].isalnum():
+        return None
+    names = head.pos_ == "PROPN" or (head.text[0].isupper() and doc[index - 1].pos_ == "PROPN")
+    index -= 1
+    while index > frame.first and (
+        doc[index].pos_ in {"DET", "ADJ", "NUM", "PROPN", "X"}
+        or (names and doc[index].lower_ in GENITIVE and doc[index - 1].pos_ == "PROPN")
+    ):
+        named = doc[index].pos_ in {"PROPN", "X"}
+        names = names and (named or doc[index].lower_ in GENITIVE)
+        head = doc[index] if names and named else head
+        index -= 1
+    if names and doc[index].text == ",":
+        return head
+    if doc[index].pos_ != "CCONJ" or doc[index - 1].pos_ in {"PROPN", "DET"}:
+        return None
+    # “X, le maire et sa femme affirment”: with no verb since the comma, the conjunction joins two subjects.
+    last = next((t for t in reversed(doc[frame.first : index]) if t.pos_ in {"VERB", "AUX"} or t.text == ","), None)
+    finite = any(is_finite(token) for token in doc[frame.first : index])
+    return head if finite and last is not None and last.text != "," else None
+
+
+_BEFORE_VERB = frozenset({"l'", "le", "la", "les", "lui", "leur", "ne", "n'", "se", "s'"})
+"""What stands between a subject and its verb."""
 
 
 def _following_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:

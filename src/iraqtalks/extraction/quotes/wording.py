@@ -15,12 +15,12 @@ from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import (
     Context,
     Draft,
-    content_end,
     in_quotation,
     make_draft,
     previous_word,
     with_clitics,
 )
+from iraqtalks.extraction.quotes.endings import content_end
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.incise import quoted_run_end
@@ -168,6 +168,8 @@ def _quoted_complement(context: Context, cue: Cue) -> Quoted | None:
         token = doc[index]
         if token.idx >= quoted.start:
             break
+        if token.lower_ in {"après", "avant"} and doc[index - 1].lower_ in {"peu", "juste"}:
+            continue  # “a appelé peu après à la « retenue »”
         if token.text in {";", ":"} or token.lower_ in {
             "qui",
             "que",

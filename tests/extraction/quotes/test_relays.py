@@ -1,0 +1,77 @@
+"""Who passes words on, and who is set against whom: outlets that close a report, rejoinders, hearers carried on."""
+
+import pytest
+
+import iraqtalks
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Return content, speaker's and hearer's name of each quote, in order."""
+    rows = iraqtalks.extract(text)
+    names = dict(zip(rows["actors"]["actor_id"], rows["actors"]["name"], strict=True))
+    return [
+        (quote["content"], names.get(quote["speaker_id"]), names.get(quote["said_to_id"]))
+        for quote in rows["quotes"].sort("start").iter_rows(named=True)
+    ]
+
+
+def test_an_outlet_that_closes_a_report_is_told_it() -> None:
+    """It is neither content nor the speaker of a quote of its own."""
+    found = told("Odile Ferrand estime que le pont a des « failles » qui grandissent, rapporte le journal.")
+    assert [(content, speaker) for content, speaker, _ in found] == [
+        ("le pont a des « failles » qui grandissent", "Odile Ferrand")
+    ]
+    assert found[0][2] is not None
+
+
+def test_a_person_who_closes_a_report_says_it() -> None:
+    """Only an outlet merely passes words on."""
+    found = told("Les pêcheurs disent que le pont tombe, déplore Odile Ferrand.")
+    assert ("Les pêcheurs disent que le pont tombe", "Odile Ferrand", None) in found
+
+
+def test_a_rejoinder_ends_what_was_said_before() -> None:
+    """“mais Y affirme que B” is the narrator's."""
+    assert told("Odile Ferrand assure que le pont tient mais Luc Sorel affirme qu'il penche.") == [
+        ("le pont tient", "Odile Ferrand", None),
+        ("il penche", "Luc Sorel", None),
+    ]
+
+
+def test_a_quotation_that_goes_on_has_the_hearer_of_the_one_before() -> None:
+    """What was said to AFP goes on being said to it."""
+    found = told("« Le pont tient », a dit Odile Ferrand à l'AFP. « Il tiendra cent ans. »")
+    assert [hearer for _, _, hearer in found] == ["Agence France-Presse", "Agence France-Presse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Odile Ferrand a porté plainte pour vol et sa voisine affirme que le pont tombe.", "voisine"),
+        ("Alors maire du village, Luc Sorel l'avait accusée de vendre le pont.", "Luc Sorel"),
+        ("Si son mari redevenait maire, Odile Ferrand affirme qu'elle partirait.", "Odile Ferrand"),
+        ("Odile Ferrand rêve du pont. Celle qui fut maire a dit que le bac coulerait.", "Odile Ferrand"),
+        ("« Le pont tombe », ont tweeté de nombreux pêcheurs.", "nombreux pêcheurs"),
+        ("Selon cette étude, basée sur des données provenant de 75 pays, le pont tient.", "étude"),
+    ],
+)
+def test_whose_verb_it_is(text: str, speaker: str) -> None:
+    """The subject is the noun right before the verb, not an object or apposition before that."""
+    assert told(text)[-1][1] == speaker
+
+
+def test_women_and_children_in_a_quotation_are_no_source() -> None:
+    """« Pour les femmes, ce sera dur » gives nobody's view but the speaker's."""
+    assert told("« Pour les femmes et les enfants, ce sera le bac », a dit Odile Ferrand.") == [
+        ("Pour les femmes et les enfants, ce sera le bac", "Odile Ferrand", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    ["Luc Sorel, 30 ans, pêcheur à Valbrume, a longtemps hésité.", "A 23 ans, Luc Sorel, lui, rêve de partir."],
+)
+def test_a_pronoun_stands_for_whom_a_sentence_newly_opens_with(introduction: str) -> None:
+    """The parse makes no subject of a name that an apposition parts from its verb."""
+    text = f"« Le pont tient », dit Marc Ferrand, un maçon.\n{introduction}\n« Il tombe », affirme-t-il."
+    assert told(text)[-1][:2] == ("Il tombe", "Luc Sorel")
