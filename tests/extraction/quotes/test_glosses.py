@@ -65,6 +65,14 @@ def quotes(text: str) -> list[tuple[list[str], str | None]]:
         ("Odile Ferrand a indiqué [s'être mise en route].", "Odile Ferrand"),
         ("Odile Ferrand affirme tout de même que [le pont tiendra].", "Odile Ferrand"),
         ("Odile Ferrand a confié à une voisine [avoir davantage aimé le bac que le pont].", "Odile Ferrand"),
+        # So is where it was said, behind the quotation that it ends on; not where the pont is.
+        ("Odile Ferrand a estimé que [le pont était « pourri] » dans un entretien au journal.", "Odile Ferrand"),
+        ("Odile Ferrand a exhorté la ville à « [fermer » le pont] lors de la session inaugurale.", "Odile Ferrand"),
+        ("Odile Ferrand a dit que [le pont était « pourri » dans le port de Valbrume].", "Odile Ferrand"),
+        # With “comme” the saying may stand behind, with its subject on either side.
+        ("[Le pont sera vendu], comme Odile Ferrand l'a confié à la radio.", "Odile Ferrand"),
+        ("[Le pont sera vendu] comme rappelle Odile Ferrand.", "Odile Ferrand"),
+        ('"[Le pont est vieux, lent et triste]" lance Odile Ferrand.', "Odile Ferrand"),
         # The subject of itself.
         ("Odile Ferrand s'est dite [prête à vendre le pont].", "Odile Ferrand"),
         ("Luc Sorel se déclare [favorable à un péage].", "Luc Sorel"),
@@ -89,6 +97,8 @@ def test_content_and_speaker(text: str, speaker: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Le maire a vendu le pont comme l'exige la loi.",
+        "Odile Ferrand a démissionné, comme elle l'avait promis.",
         "Pour les enfants, le pont est trop haut.",
         "La gazette, pour laquelle Odile Ferrand écrivait des chroniques, a fermé.",
         "Odile Ferrand, maire de Valbrume, a rejoint Luc Sorel, qui se tait.",

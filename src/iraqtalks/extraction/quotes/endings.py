@@ -2,9 +2,11 @@
 
 import re
 
-from iraqtalks.extraction.phrases import is_finite
+from spacy.tokens import Token
+
+from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import clause_end, token_offset
-from iraqtalks.extraction.quotes.cues import Cue
+from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context, in_quotation
 from iraqtalks.extraction.quotes.relays import closing_incise
 
@@ -19,7 +21,45 @@ def content_end(context: Context, cue: Cue, begin: int) -> int:
             if not any(is_finite(t) for t in rest):
                 end = min(end, token_offset(frame, source.first - 1))
     closing = closing_incise(context, begin)
-    return end if closing is None else min(end, token_offset(frame, closing[0].first))
+    end = end if closing is None else min(end, token_offset(frame, closing[0].first))
+    return _before_venue(context, begin, end)
+
+
+def _before_venue(context: Context, begin: int, end: int) -> int:
+    """Return where it is told in or at what the words were spoken, behind a quotation that they end on; else `end`.
+
+    “a promis de « coopérer » lors de la session”, “a dit « assumer » sur RTL”: with no verb of its own, what follows the last
+    quotation is hardly said.
+    """
+    frame, doc = context.frame, context.paragraph.doc
+    quoted = [s for s in frame.quoted if s.closed and token_offset(frame, begin) <= s.start and s.outer_end < end]
+    if not quoted:
+        return end
+    rest = [t for t in doc[begin : frame.last] if quoted[-1].outer_end <= t.idx < end]
+    places = grammar(context.language, "venue_prepositions")
+    venue = next(
+        (t for t in rest if t.lower_ in places and doc[t.i - 1].lower_ != "jusqu'" and begins_venue(context, t.i)), None
+    )
+    if venue is None or any(t.pos_ in {"VERB", "AUX"} for t in rest if t.i < venue.i or is_finite(t)):
+        return end
+    return venue.idx
+
+
+def begins_venue(context: Context, index: int) -> bool:
+    """Whether a phrase begins that says where, in what or when something was said."""
+    doc, language = context.paragraph.doc, context.language
+    token = doc[index]
+    if token.lower_ in grammar(language, "time_nouns") and token.pos_ != "ADP":
+        return True
+    if token.lower_ != "lors" and (token.pos_ != "ADP" or token.lower_ in GENITIVE):
+        return False
+    behind = range(index + 1, min(index + 4, context.frame.last))
+    return any(doc[i].lower_ in grammar(language, "venues") or _names_outlet(context, doc[i]) for i in behind)
+
+
+def _names_outlet(context: Context, token: Token) -> bool:
+    mention = context.cast.covering(context.paragraph.start(token))
+    return mention is not None and context.cast.actors[mention.actor_id].kind == "media"
 
 
 def within_quotation(context: Context, cue: Cue, end: int) -> int:

@@ -14,7 +14,7 @@ from iraqtalks.extraction.quotes.content import kind_of, token_end, token_offset
 from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, find_cues, find_source_phrases, grammar
 from iraqtalks.extraction.quotes.draft import Context, Draft, has_marks, with_clitics
 from iraqtalks.extraction.quotes.frames import Frame, frames
-from iraqtalks.extraction.quotes.incise import any_verb, incise
+from iraqtalks.extraction.quotes.incise import any_verb, incise, incise_comme
 from iraqtalks.extraction.quotes.marks import Quoted, quoted_stretches
 from iraqtalks.extraction.quotes.relays import told_by_relay
 from iraqtalks.extraction.quotes.sources import source_phrase
@@ -165,7 +165,17 @@ def _verb_draft(context: Context, cue: Cue) -> Draft | None:
     """Return the draft of the first rule that applies to the verb."""
     if (cue.infinitive and not _is_voiced(context, cue)) or (cue.entry.denied and not cue.with_ne):
         return None
-    for rule in (incise, indirect_question, que_clause, infinitive, self_description, colon, attribute, wording):
+    for rule in (
+        incise_comme,
+        incise,
+        indirect_question,
+        que_clause,
+        infinitive,
+        self_description,
+        colon,
+        attribute,
+        wording,
+    ):
         draft = rule(context, cue)
         if draft is not None:
             return draft

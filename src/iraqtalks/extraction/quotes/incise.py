@@ -50,8 +50,6 @@ def incise(context: Context, cue: Cue) -> Draft | None:
         return None
     start = token_offset(frame, with_clitics(context, cue))
     previous = previous_word(context, with_clitics(context, cue))
-    if previous is not None and previous.lower_ == "comme" and cue.clitic is None:
-        return _with_comme(context, cue, previous)
     stretch = in_quotation(context, cue.verb.i)
     closes = any(
         s.outer_end <= start and _closes(frame, s, text[s.outer_end : start]) for s in (*frame.quoted, *frame.inner)
@@ -104,25 +102,59 @@ def _is_cut(context: Context, clause: tuple[int, int], index: int) -> bool:
     )
 
 
-def _with_comme(context: Context, cue: Cue, comme: Token) -> Draft | None:
-    """The incise with “comme”: Comme le rapporte X, A; A, comme l'a dit X."""
+def _compared_subject(context: Context, cue: Cue) -> tuple[Token | None, Subject | None]:
+    """Return “comme” and the subject that stands between it and the cue with its clitic (“comme il l'a confié à X”), or no two.
+
+    What somebody had announced or promised and then did (“comme il l'avait promis”) is the narrator's own report.
+    """
+    doc, frame = context.paragraph.doc, context.frame
+    index = with_clitics(context, cue) - 1
+    if cue.entry.act in _FORETOLD or not any(t.lower_ in {"le", "l'"} for t in doc[index + 1 : cue.verb.i]):
+        return None, None
+    if any("Tense=Imp" in str(t.morph) for t in doc[index + 1 : cue.verb.i]):
+        return None, None  # “comme il l'avait dit”
+    head = doc[index] if index > frame.first else None
+    while index > frame.first and doc[index].pos_ in {"PRON", "DET", "NOUN", "PROPN", "ADJ", "X"}:
+        if doc[index].pos_ in {"NOUN", "PROPN", "PRON"}:
+            head = doc[index]
+        index -= 1
+    if head is None or doc[index].lower_ != "comme" or head.i == index:
+        return None, None
+    return doc[index], Subject(head, with_clitics(context, cue))
+
+
+def incise_comme(context: Context, cue: Cue) -> Draft | None:
+    """The incise with “comme”: Comme le rapporte X, A; A, comme l'a dit X; A, comme il l'a confié à Y; A comme rappelle X."""
+    if "incise" not in cue.entry.takes or cue.infinitive or cue.clitic is not None or cue.entry.act in _WISHED:
+        return None
     frame, doc = context.frame, context.paragraph.doc
-    subject = postposed_subject(frame, cue, context.cast, context.language)
-    object_clitic = doc[with_clitics(context, cue)].lower_ in {"le", "l'"}
-    if subject is None or not object_clitic:
+    comme = previous_word(context, with_clitics(context, cue))
+    if comme is not None and comme.lower_ == "comme":
+        subject = postposed_subject(frame, cue, context.cast, context.language)
+    else:
+        comme, subject = _compared_subject(context, cue)
+    if comme is None or subject is None:
+        return None
+    end = max(subject.last, cue.last)
+    object_clitic = any(doc[i].lower_ in {"le", "l'"} for i in range(comme.i + 1, cue.verb.i))
+    named = context.cast.covering(context.paragraph.start(subject.token)) is not None
+    if not object_clitic and (not named or is_finite(doc[end - 1])):
         return None
     hint = SpeakerHint(subject, relayed_source(frame, cue.last, context.language))
     start = token_offset(frame, comme.i)
     if context.text[frame.start : start].strip(' "«'):
         spans = [(after_connectives(context.text, frame.start, start, context.language), start)]
     else:
-        closing = _after_adverbials(context, subject.last)
+        closing = _after_adverbials(context, end)
         if closing is None:
             return None
         spans = [(token_end(frame, closing), frame.end)]
-    return make_draft(
-        context, spans, cue, "quote.incise_comme", hint, token_end(frame, max(subject.last, cue.last) - 1)
-    )
+    return make_draft(context, spans, cue, "quote.incise_comme", hint, token_end(frame, end - 1))
+
+
+_WISHED = frozenset({"demand", "ask", "urge"})
+"""Acts whose “comme” tells of what is asked for, not of what is said (“comme l'exige la loi”)."""
+_FORETOLD = frozenset({"promise", "announce", "threaten"})
 
 
 def _leads_to_subject(context: Context, cue: Cue) -> bool:
@@ -280,7 +312,7 @@ def _content_before(context: Context, cue: Cue, lower: int, upper: int) -> tuple
         if separator is not None:
             start = max(start, separator)
     joint = previous_word(context, with_clitics(context, cue))
-    before = doc[joint.i - 1] if joint is not None and joint.i > frame.first else None
+    before = doc[joint.i - 1] if joint is not None and joint.is_punct and joint.i > frame.first else None
     if before is not None and before.pos_ == "CCONJ" and before.i > frame.first and lower == frame.start:
         return None  # “A et, ajoute X, B”: what comes before the conjunction is the narrator's
     start = after_connectives(text, start, upper, context.language)

@@ -20,7 +20,7 @@ from iraqtalks.extraction.quotes.draft import (
     previous_word,
     with_clitics,
 )
-from iraqtalks.extraction.quotes.endings import content_end
+from iraqtalks.extraction.quotes.endings import begins_venue, content_end
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.incise import quoted_run_end
@@ -214,7 +214,7 @@ def _phrase_end(context: Context, cue: Cue, quoted: Quoted) -> int:
             or (
                 token.lower_ in grammar(context.language, "phrase_ends") and not (participle and token.lower_ == "pour")
             )
-            or _is_venue(context, index)
+            or begins_venue(context, index)
         ):
             following = next((s for s in frame.quoted if s.outer_start >= token.idx), None)
             joined = (
@@ -243,16 +243,3 @@ def _last_token(frame: Frame, end: int) -> Token | None:
 _JOINTS = frozenset(
     {"", "et", "mais", "ou", "en", "et une", "et un", "et des", "et d'", "et de", "et les", "et la", "et le"}
 )
-
-
-def _is_venue(context: Context, index: int) -> bool:
-    """Whether a phrase begins that says where, in what or when something was said."""
-    doc, language = context.paragraph.doc, context.language
-    token = doc[index]
-    if token.lower_ in grammar(language, "time_nouns") and token.pos_ != "ADP":
-        return True
-    if token.pos_ != "ADP" or token.lower_ in {"de", "d'", "des", "du"}:
-        return False
-    return any(
-        doc[i].lower_ in grammar(language, "venues") for i in range(index + 1, min(index + 4, context.frame.last))
-    )
