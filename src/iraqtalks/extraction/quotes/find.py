@@ -235,7 +235,9 @@ def _repeats(draft: Draft, others: list[Draft]) -> bool:
     """Whether another draft has the content already; one whose cue stands inside the content has a quote of its own."""
     return any(
         _relays(draft, other)
-        if other.rule.endswith("_initial") or other.hint.told is not None
+        if other.rule.endswith("_initial")
+        else _passes_on(draft, other)
+        if other.hint.told is not None and draft.rule == "quote.incise"
         else _same_content(draft, other) and not (_holds_cue(draft, other) or _holds_cue(other, draft))
         for other in others
     )
@@ -246,6 +248,11 @@ def _relays(draft: Draft, source: Draft) -> bool:
     return _same_content(draft, source) or (
         _holds_cue(draft, source) and draft.segments[-1][1] == source.segments[-1][1]
     )
+
+
+def _passes_on(draft: Draft, told: Draft) -> bool:
+    """Whether the draft is the outlet's that closes a report, and has all of the report in it."""
+    return _holds_cue(draft, told) or _overlap(draft, told) > 0.95
 
 
 def _holds_cue(outer: Draft, inner: Draft) -> bool:

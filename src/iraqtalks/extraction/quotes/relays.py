@@ -47,7 +47,7 @@ def told_by_relay(context: Context, cue: Cue, draft: Draft) -> Draft:
     An outlet passes a report on (“Y estime que A, rapporte le journal X”); a person who closes it says all of it. Behind a
     participle (“A, Y estimant que B, rapporte X”) the outlet's are the words A too.
     """
-    if cue.participle or draft.cue is None or draft.hint.told is not None or draft.rule.startswith("quote.incise"):
+    if cue.participle or draft.cue is None or draft.hint.told is not None:
         return draft
     after = next(
         (t.i for t in context.paragraph.doc[context.frame.first : context.frame.last] if t.idx >= draft.cue[1]), None

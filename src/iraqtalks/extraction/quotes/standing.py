@@ -12,9 +12,7 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
     frame, text = context.frame, context.text
     found: list[Draft] = []
     for index, quoted in enumerate(frame.quoted):
-        if any(
-            quoted.start < end and start < quoted.end for draft in (*drafts, *found) for start, end in draft.segments
-        ):
+        if any(_takes(draft, quoted) for draft in (*drafts, *found)):
             continue
         before = text[frame.start : quoted.outer_start].strip()
         after = text[quoted.outer_end : frame.end].strip(" .\u00a0\u202f")
@@ -37,6 +35,12 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
             subject = _sentence_subject(context, quoted.outer_start)
             found.append(Draft((segments,), None, None, None, "quote.colon_only", SpeakerHint(subject, None)))
     return found
+
+
+def _takes(draft: Draft, quoted: Quoted) -> bool:
+    """Whether the draft has words of the quotation already; what somebody is quoted for inside it leaves it whole."""
+    nested = draft.cue is not None and quoted.start <= draft.cue[0] and draft.cue[1] <= quoted.end
+    return not nested and any(quoted.start < end and start < quoted.end for start, end in draft.segments)
 
 
 def _is_gloss(context: Context, quoted: Quoted) -> bool:

@@ -219,7 +219,28 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
                 return _resolved(child, cue)
     if cue.participle and cue.verb.head.pos_ in _NOMINAL and cue.verb.head.i < cue.verb.i:
         return _resolved(cue.verb.head, cue)
-    return _by_position(frame, cue, language)
+    return _phrase_before(frame, cue) or _by_position(frame, cue, language)
+
+
+def _phrase_before(frame: Frame, cue: Cue) -> Subject | None:
+    """Return the noun phrase with its genitives that fills the clause before a finite verb (“…, le chef de l'État a dit”), or None."""
+    doc = frame.paragraph.doc
+    if cue.participle or cue.infinitive:
+        return None
+    last = cue.first - 1
+    while last > frame.first and doc[last].lower_ in _BEFORE_VERB and doc[last].pos_ == "PRON":
+        last -= 1
+    first = last
+    while first >= frame.first and (doc[first].pos_ in _PHRASE or doc[first].lower_ in GENITIVE):
+        first -= 1
+    opens = first < frame.first or doc[first].text == ","
+    if not opens or first + 1 > last or doc[first + 1].pos_ != "DET":
+        return None
+    head = next((token for token in doc[first + 1 : last + 1] if token.pos_ in _NOMINAL), None)
+    return None if head is None else Subject(head, last + 1)
+
+
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "X"})
 
 
 def _adjacent_subject(frame: Frame, cue: Cue) -> Token | None:
@@ -343,7 +364,13 @@ def _resolved(subject: Token, cue: Cue) -> Subject:
         antecedent = _antecedent_of(subject)
         if antecedent is not None:
             return Subject(antecedent, antecedent.i + 1, relative=True)
+        if subject.i and subject.nbor(-1).lower_ in _DESCRIBED:
+            return Subject(subject.nbor(-1), subject.i)
     return Subject(subject, subject.i + 1)
+
+
+_DESCRIBED = frozenset({"celui", "celle", "ceux", "celles"})
+"""Pronouns that a relative clause describes."""
 
 
 def _antecedent_of(relative: Token) -> Token | None:
