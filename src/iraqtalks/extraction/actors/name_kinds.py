@@ -94,14 +94,18 @@ def _is_apposed_to(head: Token, last: Token) -> bool:
 def _has_apposition(last: Token) -> bool:
     """Whether a noun for one person follows the name after a comma (X, chauffeur de taxi; X, la mère de Y)."""
     doc = last.doc
-    following = [token for token in doc[last.i + 1 : last.i + 4] if token.pos_ != "DET"]
+    following = [token for token in doc[last.i + 1 : last.i + 5] if token.pos_ not in {"DET", "ADJ"}]
     if len(following) < _APPOSED or following[0].text != "," or last.pos_ != "PROPN":
         return False
     nouns = nouns_of(last.lang_)
-    noun = folded(following[1].text)
-    return (
-        following[1].pos_ == "NOUN" and _is_singular_person(following[1]) and noun not in nouns.leaders | nouns.no_roles
-    )
+    noun = following[1]
+    if noun.text[0].isupper():
+        return lower(noun.nbor(-2)) in _INDEFINITE and noun.nbor(-1).pos_ == "ADJ"  # X, un jeune Libanais
+    known = noun.pos_ == "NOUN" and _is_singular_person(noun)
+    return known and folded(noun.text) not in nouns.leaders | nouns.no_roles
+
+
+_INDEFINITE: Final = frozenset({"un", "une"})
 
 
 def _is_common(name: Name, lists: NameWords) -> bool:

@@ -25,7 +25,10 @@ _OFFICE: Final = 2
 _REACH: Final = 6
 """How many tokens back the office stands whose place is named (le procureur de la République de X)."""
 _SPACE: Final = re.compile("[ \xa0\u202f]")
-_AGE: Final = re.compile(r"(?:,| \() ?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}[ \xa0\u202f]ans\b")
+_AGE: Final = re.compile(
+    r"(?:(?:,| \() ?(?:[a-zà-ÿ'’-]+[ \xa0\u202f]){0,4}\d{1,3}"
+    r"| (?:a|avait|aura) (?:à peine |environ |presque |déjà |seulement )?(?:\d{1,3}|[a-zà-ÿ-]+))[ \xa0\u202f]ans\b"
+)
 _ARTICLE_OF_NAMES: Final = re.compile(r"^(?:al|el|as|ar|an|at|ad|az|ach|ash|ech|es|ed|er|ez) ")
 
 
@@ -274,7 +277,7 @@ def _skip_opening(paragraph: Paragraph, start: int, end: int, text: str, lists: 
 
 
 def told_by_age(text: str, end: int) -> bool:
-    """Return whether an age follows a name that ends at `end` (X, 25 ans; X, étudiante de 25 ans; X (25 ans))."""
+    """Return whether an age follows a name that ends at `end` (X, 25 ans; X, étudiante de 25 ans; X (25 ans); X a à peine dix ans)."""
     return _AGE.match(text, end) is not None
 
 

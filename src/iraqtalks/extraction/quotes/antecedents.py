@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.given_names import gender_of
-from iraqtalks.extraction.model import Actor, Mention, Quote, Reading
+from iraqtalks.extraction.model import Actor, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 
 _FAR: Final = 1200
@@ -141,7 +141,10 @@ class Antecedents:
             return 0.0
         token = paragraph.token_at(mention.head)
         score = 1.0 - 0.0025 * (position - mention.start)
-        topic = token is not None and (is_subject(token) or (mention.form == "name" and _opens_sentence(token)))
+        named = mention.form == "name" and token is not None
+        topic = token is not None and (
+            is_subject(token) or (named and (_opens_sentence(token) or _is_apposed_to_subject(paragraph, mention)))
+        )
         if topic:
             score += 1.6
         elif token is not None and any(child.dep_ == "case" for child in token.children):
@@ -169,7 +172,12 @@ class Antecedents:
 
     def is_quoted(self, mention: Mention, quote: Quote) -> bool:
         """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""
-        return any(a <= mention.start < b for q in (quote, *self.spoken) for a, b in q.segments)
+        return any(
+            a <= mention.start < b
+            for q in (quote, *self.spoken)
+            if q is quote or q.kind != "indirect"
+            for a, b in q.segments
+        )
 
 
 def _own_gender(actor: Actor, language: str) -> str | None:
@@ -214,6 +222,14 @@ def _opens_sentence(token: Token) -> bool:
     before = token.doc[start : token.i]
     led = len(before) == 0 or before[-1].text == ","
     return led and not any(is_finite(t) for t in before) and not any(child.dep_ == "case" for child in token.children)
+
+
+def _is_apposed_to_subject(paragraph: Paragraph, mention: Mention) -> bool:
+    """Whether the name stands between commas right before a finite verb (“son prédécesseur, X, a dit …”)."""
+    first, last = paragraph.token_at(mention.start), paragraph.token_at(mention.end - 1)
+    if first is None or last is None or first.i == 0 or last.i + 2 >= len(last.doc):
+        return False
+    return first.nbor(-1).text == "," and last.nbor(1).text == "," and is_finite(last.nbor(2))
 
 
 def is_subject(token: Token) -> bool:

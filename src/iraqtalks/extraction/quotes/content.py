@@ -219,6 +219,9 @@ def _coordinates(other: Cue, cue: Cue, language: str) -> bool:
         return before in {",", "et", "en", "tout"} or doc[index].is_punct
     if other.clitic is not None or before not in {",", "et", "mais", "puis", "avant", "avant de"}:
         return False
+    follower = doc[other.last].lower_ if other.last < len(doc) else ""
+    if other.bare_participle and before == "et" and cue.first < cue.verb.i and follower in {"que", "qu'"}:
+        return True  # “a accusé X de A et rappelé que B”
     beside = cue.verb.dep_ == "conj" and other.verb.dep_ == "conj" and other.verb.head.i == cue.verb.head.i
     if (
         other.verb.head.i == cue.verb.i

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -31,6 +32,10 @@ _HAVE = frozenset(
 )
 
 
+_JOINED: Final = 2
+"""A participle that is joined to another stands at least so many tokens behind the beginning."""
+_NEAR: Final = 30
+"""How many tokens before a participle the auxiliary may stand that it shares."""
 _PARTICIPLE = re.compile(r"(?:é|i|(?<![gq])u)e?s?$")
 
 
@@ -79,8 +84,18 @@ class Cue:
         words = {token.lower_ for token in self.verb.doc[self.first : self.verb.i]}
         if self.first == self.verb.i and self.first > 0 and self.verb.nbor(-1).lower_ in {"et", "puis", "mais", ","}:
             # Coordinated participles share the auxiliary (“a rejeté … et promis de …”).
-            words |= {child.lower_ for child in self.verb.head.children} if self.verb.dep_ == "conj" else set()
+            words |= self._shared_auxiliary()
         return not words & _HAVE or "été" in words
+
+    def _shared_auxiliary(self) -> set[str]:
+        """Return the auxiliaries of the verb that the participle is joined to; by order where the parse joins it to none."""
+        if self.verb.dep_ == "conj":
+            return {child.lower_ for child in self.verb.head.children}
+        if self.first < _JOINED or "VerbForm=Part" in str(self.verb.nbor(-2).morph):
+            return set()  # “un texte signé et critiqué”
+        before = self.verb.doc[max(self.verb.sent.start, self.first - _NEAR) : self.first]
+        index = next((t.i for t in reversed(before) if t.pos_ == "AUX"), None)
+        return set() if index is None else {t.lower_ for t in self.verb.doc[index : index + 2]}
 
     @property
     def with_ne(self) -> bool:
@@ -182,6 +197,8 @@ def _may_be_verb(token: Token) -> bool:
         return True
     # The tagger takes an inverted verb for a noun now and then; never where a determiner or preposition stands before it.
     before = token.nbor(-1) if token.i else None
+    if token.lower_.endswith("ant") and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"que", "qu'"}:
+        return True  # “les Nations unies avertissant que”
     return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (
         before is None
         or before.is_punct

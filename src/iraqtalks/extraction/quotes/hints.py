@@ -1,5 +1,7 @@
 """Who the grammar says is speaking in a clause with a cue: its subject, its agent, whom it cites."""
 
+from typing import Final
+
 from iraqtalks.extraction.phrases import GENITIVE
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context
@@ -50,7 +52,10 @@ def agent_of(context: Context, cue: Cue) -> Subject | None:
 
 
 def unnamed_source(context: Context, cue: Cue) -> Subject | None:
-    """Return the source by which an impersonal “on” learns or says something (“a-t-on appris de source policière”), or None."""
+    """Return the source by which an impersonal “on” or “il” learns or says something, or None.
+
+    “a-t-on appris de source policière”, “peut-on lire dans le texte”, “est-il écrit dans le texte”.
+    """
     doc, frame = context.paragraph.doc, context.frame
     clitic = (
         cue.clitic.lower_.lstrip("-")
@@ -59,8 +64,12 @@ def unnamed_source(context: Context, cue: Cue) -> Subject | None:
         if cue.first > frame.first
         else ""
     )
+    if clitic == "il" and cue.clitic is not None and cue.passive:
+        return _written_in(context, cue)
     if clitic not in {"on", "l'on", "t-on"}:
         return None
+    if cue.clitic is not None and (written := _written_in(context, cue)) is not None:
+        return written
     for source in context.sources:
         if source.source == "noun":
             return Subject(doc[source.last - 1], phrase_last(context, doc[source.last - 1]), source=True)
@@ -69,3 +78,19 @@ def unnamed_source(context: Context, cue: Cue) -> Subject | None:
             head = phrase_head(frame, index + 2, context.language)
             return None if head is None else Subject(head, phrase_last(context, head))
     return None
+
+
+def _written_in(context: Context, cue: Cue) -> Subject | None:
+    """Return in what it is written that one can read (“peut-on lire dans la tribune”), or None."""
+    doc, frame = context.paragraph.doc, context.frame
+    for index in range(cue.last, min(frame.last - 1, cue.last + _BEHIND)):
+        if doc[index].is_punct:
+            return None
+        if doc[index].lower_ in {"dans", "sur"}:
+            head = phrase_head(frame, index + 1, context.language)
+            return None if head is None or head.lower_ == "ce" else Subject(head, phrase_last(context, head))
+    return None
+
+
+_BEHIND: Final = 6
+"""How many tokens behind the verb it may be said in what something is written."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
@@ -34,6 +35,7 @@ from iraqtalks.extraction.quotes.subjects import (
     postposed_subject,
     relayed_source,
 )
+from iraqtalks.knowledge.folding import fold
 
 
 def incise(context: Context, cue: Cue) -> Draft | None:
@@ -67,6 +69,7 @@ def incise(context: Context, cue: Cue) -> Draft | None:
         _governs_object(context, subject)
         or (
             stretch is None
+            and cue.entry.lemma not in grammar(context.language, "without_object")
             and _subject_stands_before(context, start, closes=closes)
             and not _verb_follows(context, subject)
         )
@@ -353,7 +356,7 @@ def _content_after(
             lead = _LEADS_ON.search(gap)
             if lead is None and not gap.strip() and before is not None and has_marks(context, *before):
                 return quoted.outer_start, quoted_run_end(frame, text, quoted, next_cue)  # « A », dit X « mais B »
-            if quoted.outer_start < next_cue and lead is not None:
+            if quoted.outer_start < next_cue and lead is not None and not _is_title(context, quoted):
                 start = quoted.outer_start if lead["purpose"] is None else resume + lead.start("purpose")
                 return start, quoted_run_end(frame, text, quoted, next_cue)
             if before is not None and _has_main_verb(context, before):
@@ -373,6 +376,18 @@ def _content_after(
     ):
         return None
     return token_end(frame, index), upper
+
+
+def _is_title(context: Context, quoted: Quoted) -> bool:
+    """Whether a quotation behind the subject only calls it something (“a déclaré X, « ministre » des rebelles”)."""
+    words = [
+        t for t in context.paragraph.doc[context.frame.first : context.frame.last] if quoted.start <= t.idx < quoted.end
+    ]
+    return (
+        bool(words)
+        and is_person_word(fold(words[0].text), context.language)
+        and not any(t.pos_ in {"VERB", "AUX"} for t in words)
+    )
 
 
 def _has_main_verb(context: Context, span: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
@@ -283,7 +283,7 @@ class SpeakerFinder:
             return
         # Behind words in quotation marks and an inverted verb stands who said them, whatever the noun (« A », indique l'enseigne).
         spoken = quote.rule.startswith("quote.incise") and quote.kind == "direct"
-        certain = spoken and token.pos_ == "NOUN" and not self._is_thing(token)
+        certain = spoken and token.pos_ == "NOUN"
         if token.pos_ not in {"PUNCT", "SPACE"} and (certain or self._may_be_named(paragraph, token)):
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
@@ -314,6 +314,7 @@ class SpeakerFinder:
                 self._author(paragraph, subject)
                 or self._owner(paragraph, head, quote)
                 or self._publisher(paragraph, head)
+                or self._issuer(paragraph, head)
             )
             if author is not None:
                 return author
@@ -382,6 +383,8 @@ class SpeakerFinder:
         if own is not None and own.form == "name" and self._is_person(own):
             return own
         doc = head.doc
+        if head.pos_ == "NOUN" and head.morph.get("Number", []) == ["Plur"]:
+            return None  # “les anciens ministres X, Y et Z”
         for mention in self._mentions_between(start, min(start + 260, paragraph.block.end)):
             if mention.form != "name" or not self._is_person(mention):
                 continue
@@ -406,6 +409,8 @@ class SpeakerFinder:
                 return None
             if before.i > head.i and before.lower_ in self._words.named_things:
                 continue  # “la propriétaire de la boutique X”: the boutique's name
+            if self._belongs_to_another(between):
+                continue  # “un conseiller de son rival X”: the rival's name
             commas = sum(t.text == "," for t in between)
             if (
                 before.pos_ == "ADP"
@@ -421,6 +426,15 @@ class SpeakerFinder:
                 continue
             return mention
         return None
+
+    def _belongs_to_another(self, between: Span) -> bool:
+        """Whether a genitive between a noun and a name speaks of another person, whose name it then is, with no comma before it."""
+        person = next(
+            (t for t in reversed(between) if t.pos_ == "NOUN" and is_person_word(fold(t.text), self._language)), None
+        )
+        if person is None or any(t.text == "," for t in between):
+            return False
+        return any(t.lower_ in GENITIVE for t in between[: person.i - between.start])
 
     def _has_title(self, doc: Doc, head: Token, first: Token) -> bool:
         """Whether the phrase behind a comma describes the person whom it then names (“un conseiller, l'adjudant de la base X”)."""
@@ -473,6 +487,17 @@ class SpeakerFinder:
             if token.pos_ != "ADJ":
                 return None
         return None
+
+    def _issuer(self, paragraph: Paragraph, document: Token) -> Mention | None:
+        """Return who issues a document in the clause whose object it is (“X a publié un communiqué accusant Y”), or None."""
+        if document.dep_ != "obj" or self._determiner(document) not in self._words.indefinite:
+            return None
+        subject = next(
+            (child for child in document.head.children if child.dep_ == "nsubj" and child.i < document.i), None
+        )
+        if subject is None:
+            return None
+        return self._apposed_name(paragraph, subject) or self._cast.headed_at(paragraph.start(subject))
 
     def _described_author(self, paragraph: Paragraph, document: Token) -> Mention | None:
         """Return the person or body that a genitive right behind the document describes (“les termes du chef de la sûreté”)."""

@@ -1,5 +1,6 @@
 """Quotations that no cue in their sentence introduces: they go on with the speech before."""
 
+from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import after_connectives, trimmed
 from iraqtalks.extraction.quotes.draft import Context, Draft, content_at, is_clause
 from iraqtalks.extraction.quotes.marks import Quoted
@@ -26,7 +27,7 @@ def left_over(context: Context, drafts: list[Draft], *, follows: bool) -> list[D
             follows
             and is_sentence(context, quoted)
             and after_connectives(text, frame.start, quoted.outer_start, context.language) == quoted.outer_start
-            and (not after or _is_gloss(context, quoted))
+            and (not after or _is_gloss(context, quoted) or _is_accompanied(context, quoted))
         ):
             found.append(Draft((segments,), None, None, None, "quote.floating", SpeakerHint(None, None)))
         elif not before and after.startswith(":") and is_sentence(context, quoted):
@@ -51,6 +52,20 @@ def _is_gloss(context: Context, quoted: Quoted) -> bool:
         and rest[0].text == ","
         and rest[1].pos_ in {"NOUN", "ADJ"}
         and not any("VerbForm=Fin" in str(t.morph) for t in rest)
+    )
+
+
+def _is_accompanied(context: Context, quoted: Quoted) -> bool:
+    """Whether behind a quotation only what the speaker did besides follows (« A », citant notamment Y.)."""
+    rest = [t for t in context.paragraph.doc[context.frame.first : context.frame.last] if t.idx >= quoted.outer_end]
+    opener = next((t for t in rest[1:] if t.lower_ not in {"tout", "en"}), None)
+    return (
+        len(rest) > 2
+        and rest[0].text == ","
+        and opener is not None
+        and opener.lower_.endswith("ant")
+        and opener.pos_ in {"VERB", "AUX"}
+        and not any(is_finite(t) for t in rest)
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.phrases import is_finite
+from iraqtalks.extraction.actors.nouns import is_person_word
+from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.clauses import only_asides
 from iraqtalks.extraction.quotes.content import (
     token_end,
@@ -27,6 +28,7 @@ from iraqtalks.extraction.quotes.incise import quoted_run_end
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import object_phrase, postposed_subject
+from iraqtalks.knowledge.folding import fold
 
 
 def colon(context: Context, cue: Cue) -> Draft | None:
@@ -103,6 +105,20 @@ _LINKS = {"de": rf"\b(?:de|d')({_ARTICLE}\s*)$", "comme": r"\bcomme(\s[^,;:]*)$"
 """The word that leads to what is said of the object, and the words after it: “de” a quotation at once, “comme” a phrase that holds one."""
 
 
+def _is_said_of_thing(context: Context, cue: Cue, span: tuple[int, int]) -> bool:
+    """Whether the object between two offsets is part of what is said (“a qualifié l'accord de « X »”): it is no person or body."""
+    words = [t for t in context.paragraph.doc[cue.last : context.frame.last] if span[0] <= t.idx < span[1]]
+    return (
+        cue.entry.link == "de"
+        and bool(words)
+        and not any(
+            context.cast.covering(context.paragraph.start(t)) is not None
+            or (t.pos_ == "NOUN" and is_person_word(fold(t.text), context.language))
+            for t in words
+        )
+    )
+
+
 _AGENT = re.compile(r"\spar\s")
 
 
@@ -122,7 +138,10 @@ def attribute(context: Context, cue: Cue) -> Draft | None:
         lead = re.search(_LINKS[cue.entry.link], text[start : quoted.outer_start])
         if lead is None:
             return None
-        start += lead.start(1)
+        opened = start + lead.start(1)
+        start = (
+            opened if phrase is None or not _is_said_of_thing(context, cue, (phrase, start + lead.start())) else phrase
+        )
     elif phrase is not None:
         start = phrase
     end = _phrase_end(context, cue, quoted)
@@ -212,7 +231,9 @@ def _phrase_end(context: Context, cue: Cue, quoted: Quoted) -> int:
         elif (
             token.text == ","
             or (
-                token.lower_ in grammar(context.language, "phrase_ends") and not (participle and token.lower_ == "pour")
+                token.lower_ in grammar(context.language, "phrase_ends")
+                and not (participle and token.lower_ == "pour")
+                and doc[index - 1].lower_ not in GENITIVE  # “les frontières d'avant la guerre”
             )
             or begins_venue(context, index)
         ):
