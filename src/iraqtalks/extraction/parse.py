@@ -34,7 +34,16 @@ def model(language: str) -> Language:
     nlp = spacy.load(MODELS[language], exclude=["ner"])
     tokenizer: Any = nlp.tokenizer  # its class has no type stubs
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
+    _index_lemmas(nlp)
     return nlp
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer find a word among its known lemmas at once: it keeps them as lists of up to 66,000 words."""
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, lemmas in list(index.items()):
+        index[part_of_speech] = frozenset(lemmas)
 
 
 def read(articles: Iterable[Article], language: str = "fr", batch_size: int = 64) -> Iterator[Reading]:
