@@ -35,6 +35,7 @@ def model(language: str) -> Language:
     tokenizer: Any = nlp.tokenizer  # its class has no type stubs
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
     _index_lemmas(nlp)
+    _leave_out_tags(nlp)
     return nlp
 
 
@@ -44,6 +45,14 @@ def _index_lemmas(nlp: Language) -> None:
     index = lemmatizer.lookups.get_table("lemma_index")
     for part_of_speech, lemmas in list(index.items()):
         index[part_of_speech] = frozenset(lemmas)
+
+
+def _leave_out_tags(nlp: Language) -> None:
+    """Drop the rules that copy every word's part of speech into its tag, which nothing reads; white space keeps its own."""
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    others = [pattern for pattern in ruler.patterns if set(pattern["attrs"]) != {"TAG"}]
+    ruler.clear()
+    ruler.add_patterns(others)
 
 
 def read(articles: Iterable[Article], language: str = "fr", batch_size: int = 64) -> Iterator[Reading]:
