@@ -32,6 +32,11 @@ def test_only_the_flow_imports_prefect() -> None:
     assert users == {"flows/rebuild.py"}
 
 
+def test_only_the_pipeline_imports_the_parser() -> None:
+    users = {path.name for path in SOURCES for name in imported(path) if within(name, ("spacy", "thinc"))}
+    assert users == {"pipeline.py"}
+
+
 @pytest.mark.parametrize(
     ("folder", "not_known"),
     [

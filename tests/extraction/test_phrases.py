@@ -1,11 +1,11 @@
 """Noun phrases read off the parse: invented sentences."""
 
 import pytest
-from spacy.tokens import Token
 
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.model import Article, Paragraph
 from iraqtalks.extraction.parse import read
+from iraqtalks.extraction.tokens import Token
 
 
 def parsed(text: str, word: str) -> tuple[Paragraph, Token]:

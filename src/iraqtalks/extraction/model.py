@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from iraqtalks.extraction.tokens import Doc, Token
 
 
 def stable_id(prefix: str, *parts: object) -> str:
@@ -66,10 +66,7 @@ class Paragraph:
     @property
     def language(self) -> str:
         """The language that the paragraph was parsed as."""
-        cached: str | None = self.doc.user_data.get("language")
-        if cached is None:
-            cached = self.doc.user_data["language"] = str(self.doc.lang_)
-        return cached
+        return self.doc.lang_
 
     @property
     def offset(self) -> int:
@@ -79,10 +76,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The parsed text."""
-        cached: str | None = self.doc.user_data.get("text")
-        if cached is None:
-            cached = self.doc.user_data["text"] = self.doc.text
-        return cached
+        return self.doc.text
+
+    @property
+    def starts(self) -> list[int]:
+        """The offsets of the tokens in the paragraph, in order."""
+        return self.doc.starts
 
     def start(self, token: Token) -> int:
         """Return the position of the token's first character in the article."""
@@ -98,15 +97,6 @@ class Paragraph:
         if index >= 0 and position < self.end(self.doc[index]):
             return self.doc[index]
         return self.doc[index + 1] if index + 1 < len(self.doc) else None
-
-    @property
-    def starts(self) -> list[int]:
-        """The offsets of the tokens in the paragraph, in order."""
-        cached: list[int] | None = self.doc.user_data.get("starts")
-        if cached is None:
-            cached = self.doc.to_array("IDX").tolist()
-            self.doc.user_data["starts"] = cached
-        return cached
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,8 @@ order and parts of speech, and the tree only decides between close candidates.
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.model import Paragraph
+from iraqtalks.extraction.tokens import Doc, Token
 
 GENITIVE: Final = frozenset({"de", "d'", "du", "des"})
 ARTICLES: Final = frozenset({"le", "la", "l'", "les", "un", "une"})

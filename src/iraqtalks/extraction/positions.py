@@ -10,8 +10,6 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.patterns import event_language
@@ -21,6 +19,7 @@ from iraqtalks.extraction.events.status import is_negated, quote_at
 from iraqtalks.extraction.events.triggers import sequence_after, verb_lemma
 from iraqtalks.extraction.model import EventMention, Paragraph, Position, Quote, Reading
 from iraqtalks.extraction.phrases import lower, phrase_bounds
+from iraqtalks.extraction.tokens import Doc, Token
 from iraqtalks.knowledge import Knowledge
 from iraqtalks.language import load
 

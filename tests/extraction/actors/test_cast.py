@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from iraqtalks.extraction.actors import Cast, find_cast
 from iraqtalks.extraction.model import Article, Block, Paragraph, Reading
 from iraqtalks.extraction.parse import read
+from iraqtalks.extraction.pipeline import of_parser
 from iraqtalks.knowledge import knowledge
 
 DAY = dt.date(2020, 6, 11)
@@ -43,7 +44,9 @@ def kind_of(text: str, words: str) -> str | None:
 def test_the_word_lists_are_those_of_the_texts_language() -> None:
     text = "Mme Ferrand est partie."
     block = Block(0, len(text), "body", "test")
-    reading = Reading(Article(text, "test", language="de"), (block,), (Paragraph(block, spacy.blank("de")(text)),))
+    reading = Reading(
+        Article(text, "test", language="de"), (block,), (Paragraph(block, of_parser(spacy.blank("de")(text))),)
+    )
     with pytest.raises(FileNotFoundError, match=r"language.de"):
         find_cast(reading, knowledge(), "de")
     with pytest.raises(FileNotFoundError, match=r"language.de"):

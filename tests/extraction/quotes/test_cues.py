@@ -31,7 +31,11 @@ def test_forms(lemma: str, some: set[str], none: set[str]) -> None:
 def cue_words(text: str) -> list[tuple[str, str, bool]]:
     (reading,) = read([Article(text, "invented")])
     doc = reading.paragraphs[0].doc
-    return [(doc[cue.first : cue.last].text, cue.entry.lemma, cue.negated) for cue in find_cues(doc, "fr")]
+    found = []
+    for cue in find_cues(doc, "fr"):
+        last = doc[cue.last - 1]
+        found.append((doc.text[doc[cue.first].idx : last.idx + len(last)], cue.entry.lemma, cue.negated))
+    return found
 
 
 @pytest.mark.parametrize(

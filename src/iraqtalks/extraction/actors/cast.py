@@ -5,8 +5,6 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors.descriptions import (
     Description,
@@ -23,6 +21,7 @@ from iraqtalks.extraction.actors.resolution import resolve
 from iraqtalks.extraction.actors.words import words_for
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Reading, Role, stable_id
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge, Region
 from iraqtalks.knowledge.folding import fold, folded
 from iraqtalks.tables import ACTOR_KINDS

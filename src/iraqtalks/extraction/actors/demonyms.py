@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import folded
 
 if TYPE_CHECKING:

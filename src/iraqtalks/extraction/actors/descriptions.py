@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import folded
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.phrases import ARTICLES, GENITIVE, NOUNS, is_finite, is_plural, lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.language import load
 
 _BREAKS: Final = frozenset({"en", "dans", "sur", "pour", "contre", "et"})

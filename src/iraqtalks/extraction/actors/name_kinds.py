@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors.names import Name, NameWords, folded_words, told_by_age, words_of
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import Paragraph
@@ -19,6 +17,7 @@ from iraqtalks.extraction.phrases import (
     phrase_bounds,
     phrase_tail,
 )
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import folded
 
 PLACE: Final = "place"

@@ -3,8 +3,6 @@
 import re
 from typing import TYPE_CHECKING, Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors.descriptions import inside_title
 from iraqtalks.extraction.actors.metonyms import is_entered, is_house, is_scene, stands_for_government
 from iraqtalks.extraction.actors.name_conflicts import (
@@ -20,6 +18,7 @@ from iraqtalks.extraction.actors.names import CAPITAL, Name, find_names, words_o
 from iraqtalks.extraction.actors.nouns import wanted_nouns
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 

@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors.demonyms import add_demonym
 from iraqtalks.extraction.actors.descriptions import (
@@ -21,6 +19,7 @@ from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.actors.resolution import Found, resolve, resolve_words
 from iraqtalks.extraction.model import Mention, Paragraph
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Region
 from iraqtalks.knowledge.folding import fold, folded
 

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors.descriptions import (
     Description,
@@ -17,6 +15,7 @@ from iraqtalks.extraction.actors.name_kinds import apposed_noun
 from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.model import Mention, Paragraph, Role
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 
 if TYPE_CHECKING:
     from iraqtalks.extraction.actors.cast import Cast

@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Final, NamedTuple
 
-from spacy.tokens import Doc
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors.nouns import is_person_word, wanted_nouns
+from iraqtalks.extraction.tokens import Doc
 from iraqtalks.knowledge import Knowledge
 from iraqtalks.knowledge.folding import fold
 
@@ -46,7 +45,7 @@ class Words:
         self._knowledge = knowledge
         self._language = language
         self._wanted = wanted_nouns(language) | {title.split()[0] for title in knowledge.titles() if title}
-        self._told: dict[int, Word | None] = {}
+        self._told: dict[str, Word | None] = {}
 
     def of(self, doc: Doc) -> list[tuple[int, Word]]:
         """Return the words of a paragraph that may be something to a rule, with their numbers in it."""
@@ -54,13 +53,14 @@ class Words:
         if len(told) > _KEPT:
             told.clear()
         found = []
-        for index, key in enumerate(doc.to_array("ORTH").tolist()):
-            if key not in told:
-                word = self._tell(doc.vocab.strings[key])
-                told[key] = word if word.telling else None
-            known = told[key]
+        for token in doc:
+            text = token.text
+            if text not in told:
+                word = self._tell(text)
+                told[text] = word if word.telling else None
+            known = told[text]
             if known is not None:
-                found.append((index, known))
+                found.append((token.i, known))
         return found
 
     def _tell(self, text: str) -> Word:

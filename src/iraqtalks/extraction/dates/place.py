@@ -6,12 +6,11 @@ from datetime import date
 from itertools import takewhile
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.dates.calendar import Side
 from iraqtalks.extraction.dates.grammar import Find, context, lexicon
 from iraqtalks.extraction.dates.side import side_of, token_of
 from iraqtalks.extraction.model import DateMention, Reading
+from iraqtalks.extraction.tokens import Token
 
 YEARS_OF_NEWS: Final = range(1600, 9000)
 _AROUND: Final = 40

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.dates.calendar import Side
 from iraqtalks.extraction.dates.grammar import context
 from iraqtalks.extraction.dates.tense import is_infinitive, is_verb, tense, words
 from iraqtalks.extraction.model import Reading
+from iraqtalks.extraction.tokens import Token
 
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 

@@ -3,9 +3,8 @@
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.dates.calendar import Side
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.language import load
 
 _AUXILIARY: Final = frozenset({"aux:tense", "aux:pass", "aux", "cop"})

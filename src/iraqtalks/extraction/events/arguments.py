@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.clauses import clause_head, helpers_before, is_finite_clause, is_passive
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.deals import country_of_deal
@@ -26,6 +24,7 @@ from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.model import Mention, Participant
 from iraqtalks.extraction.phrases import NOUNS, POSSESSIVES, is_finite, lower
+from iraqtalks.extraction.tokens import Token
 
 _DECIDING_REACH: Final = 14
 """How many tokens before an infinitive the noun may stand that it goes with."""

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.phrases import is_finite, is_participle, lower
+from iraqtalks.extraction.tokens import Token
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLITICS: Final = frozenset({"se", "s'", "y", "en", "l'", "le", "la", "les", "me", "m'", "te", "nous", "lui", "leur"})

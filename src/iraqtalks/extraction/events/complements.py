@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.events.clauses import CLITICS, NOMINAL, RELATIVES, is_past_participle
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Doc, Token
 
 _STOPS: Final = frozenset({":", ";", ".", "?", "!", "»"})
 _PREPOSITION_TAGS: Final = frozenset({"ADP", "DET", "AUX", "NOUN", "ADV"})

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.dates import find_periods
 from iraqtalks.extraction.events.clauses import (
     MAX_CLIMB,
@@ -17,6 +15,7 @@ from iraqtalks.extraction.events.clauses import (
 )
 from iraqtalks.extraction.model import DateMention, Paragraph, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.tokens import Token
 
 _GENITIVE: Final = frozenset({"du", "de", "d'", "des"})
 _FRAME_REACH: Final = 3
@@ -74,11 +73,8 @@ def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[Pla
     for mention in dates:
         if not paragraph.block.start <= mention.start < paragraph.block.end:
             continue
-        span = paragraph.doc.char_span(
-            mention.start - paragraph.offset, mention.end - paragraph.offset, alignment_mode="expand"
-        )
-        if span is not None and len(span):
-            placed.append(PlacedDate(mention, list(span)))
+        tokens = paragraph.doc.covering(mention.start - paragraph.offset, mention.end - paragraph.offset)
+        placed.append(PlacedDate(mention, list(tokens)))
     return placed
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import RELATIVES
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.model import EventMention, Participant
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.tokens import Token
 
 _REACH: Final = 9
 """How many tokens after its noun an agreement's country may stand (l'accord international sur le programme nucléaire *iranien*)."""

@@ -7,8 +7,6 @@ political actor gives no event, and each event comes out once an article, at its
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
 from iraqtalks.extraction.events.candidate import Candidate
@@ -37,6 +35,7 @@ from iraqtalks.extraction.events.talks import complete_talks, delegation_place
 from iraqtalks.extraction.events.triggers import Trigger, content_has, find_triggers
 from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})

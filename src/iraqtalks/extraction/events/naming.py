@@ -1,10 +1,9 @@
 """The actor that a noun phrase names by itself: its mention, a name in it, or what it stands in apposition to."""
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.model import Mention
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 
 
 def named_actor(head: Token, scene: Scene) -> list[Filler]:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import RELATIVES
 from iraqtalks.extraction.events.dating import PlacedDate, belongs_to, tense
@@ -18,6 +16,7 @@ from iraqtalks.extraction.events.reference import WIDELY, resolve
 from iraqtalks.extraction.events.scene import Scene
 from iraqtalks.extraction.model import DateMention
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 
 _PERFECT: Final = ("Pres", True)
 """The tense of news (a rejeté)."""

@@ -1,11 +1,10 @@
 """The clause that hangs on a noun for talks and says that they take place (le dialogue *qui a débuté le 7 avril*)."""
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.clauses import auxiliaries, is_past_participle, is_verb
 from iraqtalks.extraction.events.status import Words
 from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 
 
 def occurrence_clause(trigger: Trigger, words: Words) -> Token | None:

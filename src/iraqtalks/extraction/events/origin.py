@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 
 _FORCES: Final = frozenset({"troupe", "force", "soldat", "militaire", "armée", "base", "convoi", "marine", "gi"})
 

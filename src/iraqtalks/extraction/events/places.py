@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.clauses import clause_head, is_past_participle
 from iraqtalks.extraction.model import Reading
 from iraqtalks.extraction.phrases import is_finite, lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
 LOCATIVE: Final = frozenset({"à", "a", "en", "au", "aux", "dans", "près", "vers"})

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.model import Actor, Mention
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.tokens import Token
 
 _PERSONAL: Final = frozenset({"il", "elle", "ils", "elles"})
 _CLITIC_OBJECTS: Final = frozenset({"l'", "le", "la", "les"})

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.events.clauses import is_past_participle
 from iraqtalks.extraction.events.complements import Phrase
@@ -15,6 +13,7 @@ from iraqtalks.extraction.events.pronouns import antecedent, latter
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 
 _SEVERAL: Final = frozenset(

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.complements import Ground, Phrase, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.model import Mention, Paragraph, Quote
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
 Filler = tuple[str, Mention | None, Token]

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.arguments import Arguments
 from iraqtalks.extraction.events.clauses import ancestors, auxiliaries, is_finite_clause, is_past_participle
 from iraqtalks.extraction.events.complements import Ground, Phrase, phrases_after
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.events.triggers import Trigger
 from iraqtalks.extraction.phrases import NOUNS, is_finite, lower, phrase_bounds
+from iraqtalks.extraction.tokens import Token
 
 _FAR = 40
 _CLAUSE = 14  # how many tokens after its opening a clause's verb may stand

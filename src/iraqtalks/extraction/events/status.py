@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.clauses import MAX_CLIMB, auxiliaries, is_verb
 from iraqtalks.extraction.model import Quote
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.tokens import Token
 
 Words = Mapping[str, frozenset[str]]
 

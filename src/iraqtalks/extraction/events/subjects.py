@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.events.clauses import (
     CLITICS,
     NOMINAL,
@@ -17,6 +15,7 @@ from iraqtalks.extraction.events.clauses import (
 )
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
+from iraqtalks.extraction.tokens import Token
 
 _WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.places import LocatedPlace
 from iraqtalks.extraction.model import EventMention, Participant
 from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
 _SIDES: Final = (("iraqi-government", "iraq"), ("united-states", "us-government"))

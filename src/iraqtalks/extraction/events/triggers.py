@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.events.clauses import (
     RELATIVES,
     auxiliaries,
@@ -20,6 +18,7 @@ from iraqtalks.extraction.events.complements import Ground, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.tokens import Doc, Token
 
 _CLOSE: Final = 2
 _WINDOW: Final = 10
@@ -425,7 +424,7 @@ def _governing_verb(noun: Token) -> Token | None:
 
 
 def _is_time_word(token: Token) -> bool:
-    return token.pos_ in NOUNS and token.dep_ == "obl:mod" and token.ent_type_ == ""
+    return token.pos_ in NOUNS and token.dep_ == "obl:mod"
 
 
 def _has_preposition(noun: Token) -> bool:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import Mention, Paragraph, Quote
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.language import load
 
 _REACH: Final = 60

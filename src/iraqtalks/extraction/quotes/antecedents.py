@@ -6,13 +6,12 @@ is right for four pronouns in five.
 
 from typing import Final
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.given_names import gender_of
 from iraqtalks.extraction.model import Actor, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
+from iraqtalks.extraction.tokens import Token
 
 _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""

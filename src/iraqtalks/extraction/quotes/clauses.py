@@ -1,7 +1,5 @@
 """The verb takes a clause: X a dit que A; X demande pourquoi A; X promet de A."""
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
@@ -19,6 +17,7 @@ from iraqtalks.extraction.quotes.draft import (
 from iraqtalks.extraction.quotes.endings import content_end, within_quotation
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
 from iraqtalks.extraction.quotes.subjects import preposed_subject
+from iraqtalks.extraction.tokens import Doc, Token
 from iraqtalks.knowledge.folding import fold
 
 

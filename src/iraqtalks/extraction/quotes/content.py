@@ -3,11 +3,10 @@
 import re
 from functools import cache
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.frames import Frame
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.language import load
 from iraqtalks.language.inflection import lemmas_by_form
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.phrases import GENITIVE
+from iraqtalks.extraction.tokens import Doc, Token
 from iraqtalks.language import load
 from iraqtalks.language.inflection import forms, lemmas_by_form
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import is_finite
@@ -18,6 +16,7 @@ from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
+from iraqtalks.extraction.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 import re
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import clause_end, token_offset
 from iraqtalks.extraction.quotes.cues import Cue, grammar
 from iraqtalks.extraction.quotes.draft import Context, in_quotation
 from iraqtalks.extraction.quotes.relays import closing_incise
+from iraqtalks.extraction.tokens import Token
 
 
 def content_end(context: Context, cue: Cue, begin: int) -> int:

@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.content import (
@@ -35,6 +33,7 @@ from iraqtalks.extraction.quotes.subjects import (
     postposed_subject,
     relayed_source,
 )
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 
 

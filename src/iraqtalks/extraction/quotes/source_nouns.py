@@ -1,11 +1,10 @@
 """The noun phrase that names a source behind a preposition: its head, and where it ends."""
 
-from spacy.tokens import Doc, Token
-
 from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.phrases import is_finite
 from iraqtalks.extraction.quotes.draft import Context
 from iraqtalks.extraction.quotes.frames import Frame
+from iraqtalks.extraction.tokens import Doc, Token
 
 
 def phrase_head(frame: Frame, index: int, language: str) -> Token | None:

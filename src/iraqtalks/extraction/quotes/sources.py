@@ -2,8 +2,6 @@
 
 import re
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import (
@@ -31,6 +29,7 @@ from iraqtalks.extraction.quotes.relays import is_incise, relaying_incise
 from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import Subject, relayed_source
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Span, Token
-
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.model import DateMention, Mention, Paragraph, Quote, Reading
@@ -19,6 +17,7 @@ from iraqtalks.extraction.quotes.addressees import find_addressee
 from iraqtalks.extraction.quotes.antecedents import NESTED, Antecedents, is_subject
 from iraqtalks.extraction.quotes.cues import grammar
 from iraqtalks.extraction.quotes.subjects import Subject
+from iraqtalks.extraction.tokens import Doc, Token
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.language import load
 
@@ -427,14 +426,14 @@ class SpeakerFinder:
             return mention
         return None
 
-    def _belongs_to_another(self, between: Span) -> bool:
+    def _belongs_to_another(self, between: Sequence[Token]) -> bool:
         """Whether a genitive between a noun and a name speaks of another person, whose name it then is, with no comma before it."""
         person = next(
             (t for t in reversed(between) if t.pos_ == "NOUN" and is_person_word(fold(t.text), self._language)), None
         )
         if person is None or any(t.text == "," for t in between):
             return False
-        return any(t.lower_ in GENITIVE for t in between[: person.i - between.start])
+        return any(t.lower_ in GENITIVE for t in between[: person.i - between[0].i])
 
     def _has_title(self, doc: Doc, head: Token, first: Token) -> bool:
         """Whether the phrase behind a comma describes the person whom it then names (“un conseiller, l'adjudant de la base X”)."""

@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from iraqtalks.extraction.actors.nouns import is_person_word
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.clauses import only_asides
@@ -28,6 +26,7 @@ from iraqtalks.extraction.quotes.incise import quoted_run_end
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import object_phrase, postposed_subject
+from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 
 
