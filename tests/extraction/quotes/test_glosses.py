@@ -73,6 +73,21 @@ def quotes(text: str) -> list[tuple[list[str], str | None]]:
         ("[Le pont sera vendu], comme Odile Ferrand l'a confié à la radio.", "Odile Ferrand"),
         ("[Le pont sera vendu] comme rappelle Odile Ferrand.", "Odile Ferrand"),
         ('"[Le pont est vieux, lent et triste]" lance Odile Ferrand.', "Odile Ferrand"),
+        # An infinitive ends where a clause with a subject of its own begins; a concession goes on with it.
+        ("Odile Ferrand accuse Luc Sorel d'[avoir vendu le pont], ses voisins le défendent.", "Odile Ferrand"),
+        ("Odile Ferrand demande à la ville d'[ouvrir le pont, même si personne ne le veut].", "Odile Ferrand"),
+        # A verb that takes no object has its subject behind it, whatever stands before.
+        ('[Le pont "menace" la "stabilité" du port], a insisté lundi Odile Ferrand.', "Odile Ferrand"),
+        # A coordinated participle shares the auxiliary and the subject.
+        ('Odile Ferrand a dénoncé un geste et réclamé à la ville "[une sanction]".', "Odile Ferrand"),
+        # What a thing is said to be is said of it; a date is no object; the pronoun tells the verb, whatever its tag.
+        ("Odile Ferrand a qualifié [l'accord de « regrettable] ».", "Odile Ferrand"),
+        ("Odile Ferrand a qualifié Luc Sorel de « [menteur] ».", "Odile Ferrand"),
+        ("Odile Ferrand a exprimé ce vendredi 24 mai [son « ras-le-bol] ».", "Odile Ferrand"),
+        ("Odile Ferrand dort. « [L'enquête le dira] », estime-t-elle auprès du voisin.", "Odile Ferrand"),
+        # Words in marks that call the speaker something are no speech.
+        ('"[Le pont tient]", a déclaré Odile Ferrand, "ministre des Ponts" des pêcheurs.', "Odile Ferrand"),
+        ("Odile Ferrand ne manque pas de rappeler que [le pont tient].", "Odile Ferrand"),
         # The subject of itself.
         ("Odile Ferrand s'est dite [prête à vendre le pont].", "Odile Ferrand"),
         ("Luc Sorel se déclare [favorable à un péage].", "Luc Sorel"),
@@ -99,6 +114,8 @@ def test_content_and_speaker(text: str, speaker: str | None) -> None:
     [
         "Le maire a vendu le pont comme l'exige la loi.",
         "Odile Ferrand a démissionné, comme elle l'avait promis.",
+        "Odile Ferrand se réjouit de la complicité qu'elle entretient.",
+        "La radio proposera de nombreux contenus : articles, dessins, jeux.",
         "Pour les enfants, le pont est trop haut.",
         "La gazette, pour laquelle Odile Ferrand écrivait des chroniques, a fermé.",
         "Odile Ferrand, maire de Valbrume, a rejoint Luc Sorel, qui se tait.",

@@ -52,6 +52,12 @@ def test_a_quotation_that_goes_on_has_the_hearer_of_the_one_before() -> None:
         ("Si son mari redevenait maire, Odile Ferrand affirme qu'elle partirait.", "Odile Ferrand"),
         ("Odile Ferrand rêve du pont. Celle qui fut maire a dit que le bac coulerait.", "Odile Ferrand"),
         ("« Le pont tombe », ont tweeté de nombreux pêcheurs.", "nombreux pêcheurs"),
+        ("Un conseiller de son rival Luc Sorel l'a accusée de mentir.", "conseiller"),
+        ("« Le pont tombe », ont dit les maires Luc Sorel et Jean Tallec.", "Luc Sorel et Jean Tallec"),
+        ("Le maire Luc Sorel a publié un communiqué accusant Odile Ferrand de mentir.", "Luc Sorel"),
+        ("« Le pont tombe », peut-on lire dans la tribune.", "tribune"),
+        ("« Le pont tombe », déclare l'établissement.", "établissement"),
+        ("La commissaire de Valbrume aux droits de l'homme Odile Ferrand dit que le pont tombe.", "Odile Ferrand"),
         ("Selon cette étude, basée sur des données provenant de 75 pays, le pont tient.", "étude"),
     ],
 )
@@ -75,3 +81,17 @@ def test_a_pronoun_stands_for_whom_a_sentence_newly_opens_with(introduction: str
     """The parse makes no subject of a name that an apposition parts from its verb."""
     text = f"« Le pont tient », dit Marc Ferrand, un maçon.\n{introduction}\n« Il tombe », affirme-t-il."
     assert told(text)[-1][:2] == ("Il tombe", "Luc Sorel")
+
+
+def test_a_quotation_that_a_participle_accompanies_goes_on_with_the_speech_before() -> None:
+    """« A », citant Y: what the speaker did besides."""
+    assert told("« Le pont tient », a dit Odile Ferrand. « Il vaut les autres », citant notamment le bac.")[1][:2] == (
+        "Il vaut les autres",
+        "Odile Ferrand",
+    )
+
+
+def test_whom_reported_words_speak_of_is_less_in_mind_than_who_reports() -> None:
+    """“Pour X, Y n'est pas apte. « … », a-t-il dit”: X."""
+    text = "Pour M. Luc Sorel, M. Marc Rouvier n'est pas apte à diriger le port. « Il coulera », a-t-il dit."
+    assert told(text)[-1][1] == "Luc Sorel"

@@ -15,6 +15,8 @@ from iraqtalks.extraction.tokens import Token
 
 _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
+_INDIRECT: Final = 1.0
+"""What standing in reported words takes from a mention's salience."""
 NESTED: Final = frozenset({"quote.nested_colon"})
 """Rules for words inside somebody's words: their pronouns look into what that one said."""
 _COLLECTIVE: Final = frozenset(
@@ -91,7 +93,9 @@ class Antecedents:
                 continue
             if mention.form == "description" and not self._noun_agrees(mention, gender, plural=plural):
                 continue
-            score = self._salience(mention, actor, position, gender)
+            score = self._salience(mention, actor, position, gender) - (
+                _INDIRECT if self._is_spoken_of(mention) else 0.0
+            )
             if mention.form != "pronoun":
                 seen.add(mention.actor_id)
             if best is None or score > best[0]:
@@ -168,6 +172,10 @@ class Antecedents:
             and mention.start > last.end
             and not any(m.actor_id == mention.actor_id for m in self._cast.before(mention.start))
         )
+
+    def _is_spoken_of(self, mention: Mention) -> bool:
+        """Whether the mention stands in what was reported in the narrator's words: less in mind than who reports."""
+        return any(a <= mention.start < b for q in self.spoken if q.kind == "indirect" for a, b in q.segments)
 
     def is_quoted(self, mention: Mention, quote: Quote) -> bool:
         """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""

@@ -1,8 +1,9 @@
 """The verb takes a clause: X a dit que A; X demande pourquoi A; X promet de A."""
 
 from iraqtalks.extraction.actors.nouns import is_person_word
-from iraqtalks.extraction.phrases import is_finite
+from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import (
+    begins_main_clause,
     token_end,
     token_offset,
 )
@@ -71,6 +72,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
             if (
                 comparative
                 or compared
+                or _describes_object(doc, cue, index)
                 or (
                     relative
                     and doc[index - 1].pos_ in {"NOUN", "PROPN"}
@@ -102,6 +104,22 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
 
 _DEGREES = frozenset({"plus", "moins", "aussi"})
 """Before an adjective they ask for a “que” of their own (“a constaté des prix plus élevés que …”)."""
+
+
+def _describes_object(doc: Doc, cue: Cue, index: int) -> bool:
+    """Whether “que” follows the noun that “de” joins to the verb: a relative clause (“se réjouit de la complicité qu'il a”)."""
+    article = doc[cue.last + 1].lower_ if cue.last + 1 < len(doc) else ""
+    return (
+        doc[cue.last].lower_ in GENITIVE
+        and article in {"la", "l'", "les", "le"}
+        and index == cue.last + 3
+        and doc[index - 1].pos_ == "NOUN"
+        and doc[index - 1].lower_ not in _CONTENT_NOUNS
+    )
+
+
+_CONTENT_NOUNS = frozenset({"fait", "idée", "espoir", "crainte", "preuve", "certitude", "assurance"})
+"""Nouns whose “que” opens what they mean (“s'alarme du fait que”)."""
 
 
 def _is_addressee(doc: Doc, index: int) -> bool:
@@ -303,6 +321,8 @@ def _next_clause(context: Context, begin: int) -> int:
     for index in range(begin + 1, frame.last - 2):
         if in_quotation(context, index) is not None:
             continue
+        if doc[index].text == "," and begins_main_clause(frame, index + 1, context.language):
+            return token_offset(frame, index)
         if doc[index].lower_ in {"alors", "tandis"} and doc[index + 1].lower_ in {"que", "qu'"}:
             return token_offset(frame, index)
         if doc[index].lower_ not in {"mais", "et"}:

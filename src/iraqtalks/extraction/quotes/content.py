@@ -349,7 +349,9 @@ def begins_main_clause(frame: Frame, index: int, language: str, *, relative: boo
     first = doc[index]
     if (
         first.lower_
-        in grammar(language, "relatives") | grammar(language, "conjunctions") | {"dans", "sans", "selon", "dont"}
+        in grammar(language, "relatives")
+        | grammar(language, "conjunctions")
+        | {"dans", "sans", "selon", "dont", "même"}
         or first.pos_ == "SCONJ"
     ):
         return False

@@ -31,6 +31,8 @@ _HAVE = frozenset(
 )
 
 
+_INVERTED: Final = frozenset({"-t", "-il", "-elle", "-ils", "-elles", "-on"})
+"""Subject pronouns as the tokenizer leaves them behind an inverted verb."""
 _JOINED: Final = 2
 """A participle that is joined to another stands at least so many tokens behind the beginning."""
 _NEAR: Final = 30
@@ -196,8 +198,9 @@ def _may_be_verb(token: Token) -> bool:
         return True
     # The tagger takes an inverted verb for a noun now and then; never where a determiner or preposition stands before it.
     before = token.nbor(-1) if token.i else None
-    if token.lower_.endswith("ant") and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"que", "qu'"}:
-        return True  # “les Nations unies avertissant que”
+    follower = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if follower in _INVERTED or (token.lower_.endswith("ant") and follower in {"que", "qu'"}):
+        return True  # “estime-t-il”, “les Nations unies avertissant que”
     return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (
         before is None
         or before.is_punct

@@ -146,12 +146,19 @@ def _shared_subject(context: Context, draft: Draft, drafts: list[Draft]) -> Draf
     """Give a participle behind another report its subject (« A », dit X, estimant que B; X a dit que A, ajoutant que B)."""
     start = None if draft.cue is None else draft.cue[0]
     cue = next((c for c in context.cues if token_offset(context.frame, c.first) == start), None)
-    if start is None or cue is None or cue.first == context.frame.first or not (cue.participle or cue.infinitive):
+    if (
+        start is None
+        or cue is None
+        or cue.first == context.frame.first
+        or not (cue.participle or cue.infinitive or cue.bare_participle)
+    ):
         return draft
     doc, first = context.paragraph.doc, context.frame.first
     before = doc[max(first, with_clitics(context, cue) - 1)]
     if cue.participle and not (before.is_punct or before.lower_ in {"en", "tout", "et"}):
         return draft
+    if cue.bare_participle and before.lower_ != "et":
+        return draft  # “X a accusé Y de A et rappelé que B”
     if cue.infinitive and not {t.lower_ for t in doc[max(first, before.i - 1) : cue.first]} & {"avant", "pour"}:
         return draft  # “« A », a dit X, avant d'ajouter : « B »” has one subject
     earlier = [

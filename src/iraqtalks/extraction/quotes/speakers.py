@@ -45,6 +45,7 @@ class _Words:
     impersonal_verbs: frozenset[str]
     named_things: frozenset[str]
     nearest_pronouns: frozenset[str]
+    mankind: frozenset[str]
 
 
 @cache
@@ -109,6 +110,11 @@ def speaking_nouns(language: str) -> frozenset[str]:
 def thing_endings(language: str) -> tuple[str, ...]:
     """Return endings of the language's nouns for things and acts, with their accents (la beauté, not l'adolescente)."""
     return tuple(grammar(language, "thing_endings"))
+
+
+def _is_plural(head: Token) -> bool:
+    """Whether a common noun is for several: no one person's name behind it is whom it means."""
+    return head.pos_ == "NOUN" and head.morph.get("Number", []) == ["Plur"]
 
 
 class SpeakerFinder:
@@ -282,7 +288,7 @@ class SpeakerFinder:
             return
         # Behind words in quotation marks and an inverted verb stands who said them, whatever the noun (« A », indique l'enseigne).
         spoken = quote.rule.startswith("quote.incise") and quote.kind == "direct"
-        certain = spoken and token.pos_ == "NOUN"
+        certain = spoken and token.pos_ == "NOUN" and not self._is_thing(token)
         if token.pos_ not in {"PUNCT", "SPACE"} and (certain or self._may_be_named(paragraph, token)):
             mention = self._phrase(paragraph, subject, quote)
             if mention is not None:
@@ -348,12 +354,18 @@ class SpeakerFinder:
         )
 
     def _coordinated(self, paragraph: Paragraph, subject: Subject) -> Mention | None:
-        """Return the mention of several bodies that speak as one (“l'AIEA et l'OIEA ont écrit …”): a group of their own."""
-        first = self._cast.covering(paragraph.start(subject.token))
-        if first is None or not self._is_body(first):
+        """Return the mention of several who speak as one: a group of their own.
+
+        Bodies (“l'AIEA et l'OIEA ont écrit …”), or persons behind the noun for all of them (“les anciens ministres X et Y”).
+        """
+        head = subject.token
+        persons = _is_plural(head) and head.i + 1 < len(head.doc)
+        first = self._cast.covering(paragraph.start(head.nbor(1) if persons else head))
+        alike = self._is_person if persons else self._is_body
+        if first is None or not alike(first):
             return None
         text = self._reading.text
-        names = [m for m in self._cast.mentions if m.form == "name" and self._is_body(m)]
+        names = [m for m in self._cast.mentions if m.form == "name" and alike(m)]
         parts = [first]
         while (after := next((m for m in names if _JOINT.fullmatch(text[parts[-1].end : m.start])), None)) is not None:
             parts.append(after)
@@ -382,7 +394,7 @@ class SpeakerFinder:
         if own is not None and own.form == "name" and self._is_person(own):
             return own
         doc = head.doc
-        if head.pos_ == "NOUN" and head.morph.get("Number", []) == ["Plur"]:
+        if _is_plural(head):
             return None  # “les anciens ministres X, Y et Z”
         for mention in self._mentions_between(start, min(start + 260, paragraph.block.end)):
             if mention.form != "name" or not self._is_person(mention):
@@ -429,7 +441,14 @@ class SpeakerFinder:
     def _belongs_to_another(self, between: Sequence[Token]) -> bool:
         """Whether a genitive between a noun and a name speaks of another person, whose name it then is, with no comma before it."""
         person = next(
-            (t for t in reversed(between) if t.pos_ == "NOUN" and is_person_word(fold(t.text), self._language)), None
+            (
+                t
+                for t in reversed(between)
+                if t.pos_ == "NOUN"
+                and t.lower_ not in self._words.mankind
+                and is_person_word(fold(t.text), self._language)
+            ),
+            None,
         )
         if person is None or any(t.text == "," for t in between):
             return False
@@ -519,7 +538,7 @@ class SpeakerFinder:
             return own
         behind = paragraph.start(head.nbor(1))
         name = self._cast.covering(behind)
-        if name is None or name.start != behind or name.form != "name":
+        if name is None or name.start != behind or name.form != "name" or (_is_plural(head) and self._is_person(name)):
             return None
         # “le maire LR de Sorlieu” is not his party
         party = self._cast.actors[name.actor_id].kind == "party" and is_person_word(fold(head.text), self._language)

@@ -436,7 +436,7 @@ PREPOSITION_FORMS = {"de": GENITIVE, "à": frozenset({"à", "au", "aux"})}
 """The forms of prepositions that contract with an article."""
 
 
-def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
+def object_phrase(frame: Frame, cue: Cue, quotation: int, language: str) -> int | None:
     """Return the offset at which the noun phrase that leads into a quotation begins, with its determiner; None for a bare one.
 
     The phrase is the verb's object, or what its preposition governs (“a alerté sur une hausse « alarmante »”).
@@ -451,45 +451,23 @@ def object_phrase(frame: Frame, cue: Cue, quotation: int) -> int | None:
                 break
             if doc[position].lower_ in PREPOSITION_FORMS.get(cue.entry.preposition, {cue.entry.preposition}):
                 return starts[position + 1] if position + 1 < len(starts) else None
+    articles, times = grammar(language, "determiners") | {"des"}, grammar(language, "time_nouns")
     while index < frame.last and doc[index].idx < quotation:
         token = doc[index]
-        if token.pos_ == "DET" or token.lower_ in {
-            "le",
-            "la",
-            "l'",
-            "les",
-            "un",
-            "une",
-            "des",
-            "son",
-            "sa",
-            "ses",
-            "leur",
-            "leurs",
-        }:
-            previous = doc[index - 1]
-            if previous.pos_ != "ADP":
+        if token.pos_ == "DET" or token.lower_ in articles:
+            if doc[index + 1].lower_ in times:
+                index = _after_time(frame, index + 1, language)  # “a exprimé ce vendredi 24 mai son « ras-le-bol »”
+                continue
+            if doc[index - 1].pos_ != "ADP":
                 return starts[index]
-        elif token.pos_ in _NOMINAL and doc[index - 1].pos_ not in {"ADP", "DET", "ADJ", "NUM"} and not _is_time(token):
+        elif (
+            token.pos_ in _NOMINAL
+            and doc[index - 1].pos_ not in {"ADP", "DET", "ADJ", "NUM"}
+            and token.lower_ not in times
+        ):
             return starts[index]
         index += 1
     return None
-
-
-def _is_time(token: Token) -> bool:
-    return token.lower_ in {
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "hier",
-        "aujourd'hui",
-        "matin",
-        "soir",
-    }
 
 
 def relayed_source(frame: Frame, index: int, language: str) -> Subject | None:

@@ -15,6 +15,7 @@ from iraqtalks.extraction.quotes.draft import (
     Context,
     Draft,
     in_quotation,
+    is_clause,
     make_draft,
     previous_word,
     with_clitics,
@@ -63,6 +64,8 @@ def colon(context: Context, cue: Cue) -> Draft | None:
         or not only_asides(context.paragraph.doc, cue.last, _token_at(frame, position), context.language)
     ):
         return None  # behind an object the colon opens a list, not a report (“a demandé une peine: la confiscation”)
+    elif not is_clause(context, (start, frame.end)):
+        return None  # “propose des contenus : vidéo, article, dessin”
     else:
         end = frame.end
     if start - token_end(frame, cue.last - 1) > 160:
@@ -132,7 +135,7 @@ def attribute(context: Context, cue: Cue) -> Draft | None:
     quoted = _quoted_complement(context, cue)
     if quoted is None:
         return None
-    phrase = None if cue.passive else object_phrase(frame, cue, quoted.outer_start)
+    phrase = None if cue.passive else object_phrase(frame, cue, quoted.outer_start, context.language)
     if cue.entry.link is not None:
         lead = re.search(_LINKS[cue.entry.link], text[start : quoted.outer_start])
         if lead is None:
@@ -160,7 +163,7 @@ def wording(context: Context, cue: Cue) -> Draft | None:
     quoted = _quoted_complement(context, cue)
     if quoted is None:
         return None
-    phrase = object_phrase(frame, cue, quoted.outer_start)
+    phrase = object_phrase(frame, cue, quoted.outer_start, context.language)
     start = quoted.outer_start if phrase is None else phrase
     between = (t for t in context.paragraph.doc[cue.last : frame.last] if start <= t.idx < quoted.outer_start)
     # A verb there is not the noun phrase's, but for an infinitive that completes a noun (“son intention d'assurer « … »”).
@@ -181,6 +184,8 @@ def _quoted_complement(context: Context, cue: Cue) -> Quoted | None:
     quoted = next((s for s in frame.quoted if s.outer_start >= token_end(frame, cue.last - 1)), None)
     if quoted is None:
         return None
+    if any(cue.verb.i < other.verb.i and other.verb.idx < quoted.start for other in context.cues):
+        return None  # “a dénoncé un geste et réclamé « A »”
     asides = 0
     for index in range(cue.last, frame.last):
         token = doc[index]
