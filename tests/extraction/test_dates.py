@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from iraqtalks.edtf import bounds
 from iraqtalks.extraction.dates import find_dates, find_periods, find_times
+from iraqtalks.extraction.dates.grammar import vocabulary
 from iraqtalks.extraction.model import Article, Reading
 from iraqtalks.extraction.parse import read
 from iraqtalks.tables import DATE_BASES
@@ -29,6 +31,22 @@ def dates(text: str, published_on: dt.date | None = WEDNESDAY) -> list[tuple[str
 
 def times(text: str) -> list[tuple[str, str | None]]:
     return [(text[mention.start : mention.end], mention.date) for mention in find_times(reading(text))]
+
+
+@pytest.mark.parametrize("before", ["", "İİİ, İ ", "\u00a0’ "])
+def test_capitals_and_long_small_letters_move_nothing(before: str) -> None:
+    text = f"{before}LE PONT A ÉTÉ FERMÉ LE 7 AVRIL 2019 ET MARDI 16 JUIN."
+    assert dates(text) == [("LE 7 AVRIL 2019", "2019-04-07"), ("MARDI 16 JUIN", "2020-06-16")]
+
+
+def test_patterns_are_written_in_small_letters_as_they_are_tried() -> None:
+    data = vocabulary("fr")
+    listed = [
+        str(data[name]) for name in ("months", "weekdays", "day_words", "seasons", "numbers", "ordinals", "groups")
+    ]
+    for expression in [data["anchors"], *listed, *(entry["pattern"] for entry in data["patterns"])]:
+        letters = re.sub(r"\\.|\(\?P<", "", expression)
+        assert letters == letters.lower()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ The words are in `language/<language>/dates.yml`; `grammar` finds them, `readers
 from collections.abc import Sequence
 from typing import Final
 
-from iraqtalks.extraction.dates.grammar import Find, context, finds_at, plain, word_starts
+from iraqtalks.extraction.dates.grammar import Find, beginnings, context, finds_at, plain
 from iraqtalks.extraction.dates.joint import align, periods
 from iraqtalks.extraction.dates.place import Place
 from iraqtalks.extraction.dates.readers import READERS
@@ -52,7 +52,7 @@ def find_temporal(reading: Reading, language: str = "fr") -> list[DateMention]:
     text = plain(reading.text)
     finds: list[Find] = []
     mentions: list[DateMention] = []
-    for position in word_starts(text, language):
+    for position in beginnings(text, language):
         if mentions and position < mentions[-1].end:
             continue
         found = _read_at(position, reading, text, mentions, language)

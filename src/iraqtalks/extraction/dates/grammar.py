@@ -11,9 +11,16 @@ from typing import Any, Final
 
 from iraqtalks.language import load
 
-_PLAIN: Final = str.maketrans(
-    {"’": "'", "ʼ": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-"}
-)
+_PLAIN: Final = {
+    "’": "'",
+    "ʼ": "'",
+    "‘": "'",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\u2010": "-",
+    "\u2011": "-",
+}
 _REACH: Final = 60
 """How many characters before an anchor word an expression may begin."""
 _CONTEXT: Final = 40
@@ -49,7 +56,15 @@ class Find:
 
 def plain(text: str) -> str:
     """Return the text with plain apostrophes, spaces and hyphens, one for one: what the patterns match."""
-    return text.translate(_PLAIN)
+    for character, plainer in _PLAIN.items():
+        text = text.replace(character, plainer)
+    return text
+
+
+def in_small_letters(text: str) -> str:
+    """Return the text in small letters, one for one: İ, whose small letter is two characters, stays."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
 def vocabulary(language: str) -> Mapping[str, Any]:
@@ -75,23 +90,32 @@ def context(language: str, name: str) -> re.Pattern[str]:
 @cache
 def unnamed(language: str, expression: str) -> re.Pattern[str]:
     """Compile an expression whose placeholders are word groups and make no named groups; case is ignored."""
+    return re.compile(_spelt_out(language, expression), re.IGNORECASE)
+
+
+def _spelt_out(language: str, expression: str) -> str:
+    """Return the expression with each placeholder as a group without a name."""
     groups = _groups(language)
-    return re.compile(_PLACEHOLDER.sub(lambda match: f"(?:{groups[match[1]]})", expression), re.IGNORECASE)
+    return _PLACEHOLDER.sub(lambda match: f"(?:{groups[match[1]]})", expression)
 
 
-def word_starts(text: str, language: str) -> Iterator[int]:
-    """Yield, in order, the positions of a plain text where an expression may begin: words near an anchor word."""
+def beginnings(text: str, language: str) -> Iterator[int]:
+    """Yield, in order, the positions of a plain text at which a pattern matches, whatever must stand before it.
+
+    Only words near an anchor word are tried.
+    """
+    # Patterns that need not care for capitals are twice as fast.
+    small = in_small_letters(text)
     done = 0
-    for anchor in context(language, "anchors").finditer(text):
-        for word in _WORD.finditer(text, max(done, anchor.start() - _REACH), anchor.end()):
-            yield word.start()
+    for anchor in _anchors(language).finditer(small):
+        for word in _WORD.finditer(small, max(done, anchor.start() - _REACH), anchor.end()):
+            if _any_pattern(language).match(small, word.start()) is not None:
+                yield word.start()
             done = word.end()
 
 
 def finds_at(text: str, position: int, language: str) -> list[Find]:
     """Return what matches at a position of a plain text, the longest first, of equals the data file's first."""
-    if _any_pattern(language).match(text, position) is None:
-        return []
     before = text[max(0, position - _CONTEXT) : position]
     found = [
         _found(pattern, match)
@@ -122,10 +146,16 @@ def _patterns(language: str) -> tuple[Pattern, ...]:
 
 
 @cache
+def _anchors(language: str) -> re.Pattern[str]:
+    """Return the pattern of anchor words, for a text in small letters."""
+    return re.compile(_spelt_out(language, vocabulary(language)["anchors"]))
+
+
+@cache
 def _any_pattern(language: str) -> re.Pattern[str]:
-    """Return all patterns as alternatives of one, which is much faster where none matches."""
+    """Return all patterns as alternatives of one, for a text in small letters: much faster where none matches."""
     expressions = (_GROUP_NAME.sub("(?:", entry["pattern"]) for entry in vocabulary(language)["patterns"])
-    return unnamed(language, "|".join(f"(?:{expression})(?!\\w)" for expression in expressions))
+    return re.compile(_spelt_out(language, "|".join(f"(?:{expression})(?!\\w)" for expression in expressions)))
 
 
 def _named(language: str, expression: str) -> str:
