@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import ahocorasick
@@ -10,6 +11,8 @@ from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
 LONGEST_ACRONYM: Final = 6
+_REMEMBERED: Final = 64
+"""So many texts' names are remembered: actors and places of an article are looked for one after the other."""
 
 
 class Case(Enum):
@@ -72,12 +75,16 @@ class Matcher:
         for form, candidates in by_form.items():
             self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(candidates))))
         self._automaton.make_automaton()
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._match)
 
     def match(self, text: str) -> list[Match]:
         """Return the names in `text`, sorted by position, the longest first where they overlap.
 
         Names of actors and of places may overlap one another; where both stand at the same words, the match has both.
         """
+        return list(self._remembered(text))
+
+    def _match(self, text: str) -> tuple[Match, ...]:
         found = self._found(text)
         actors = _longest([hit for hit in found if any(not name.is_place for name in hit[2])])
         places = _longest([hit for hit in found if any(name.is_place for name in hit[2])])
@@ -90,7 +97,7 @@ class Matcher:
                 kept[start, end] = tuple(name for name in names if not name.is_place)
         for start, end, names in places:
             kept[start, end] = kept.get((start, end), ()) + tuple(name for name in names if name.is_place)
-        return [_as_match(start, end, names) for (start, end), names in sorted(kept.items())]
+        return tuple(_as_match(start, end, names) for (start, end), names in sorted(kept.items()))
 
     def _found(self, text: str) -> list[tuple[int, int, tuple[Name, ...]]]:
         folded = fold(text)
