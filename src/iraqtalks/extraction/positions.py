@@ -16,7 +16,7 @@ from iraqtalks.extraction.events.patterns import event_language
 from iraqtalks.extraction.events.reference import KNOWN, resolve
 from iraqtalks.extraction.events.scene import Scene
 from iraqtalks.extraction.events.status import is_negated, quote_at
-from iraqtalks.extraction.events.triggers import sequence_after, verb_lemma
+from iraqtalks.extraction.events.triggers import sequence_after, verb_lemma, words_near
 from iraqtalks.extraction.model import EventMention, Paragraph, Position, Quote, Reading
 from iraqtalks.extraction.phrases import lower, phrase_bounds
 from iraqtalks.extraction.tokens import Doc, Token
@@ -99,7 +99,12 @@ def find_positions(
 def _cues(doc: Doc, rules: PositionLanguage) -> Iterator[_Cue]:
     for token in doc:
         lemma = verb_lemma(token, rules.cues)
-        for words, attitude, voiced in rules.cues.get(lemma or "", ()):
+        if lemma is None:
+            continue
+        near = words_near(token)
+        for words, attitude, voiced in rules.cues[lemma]:
+            if words and words[0] not in near:
+                continue
             extra = sequence_after(token, words)
             if extra is not None and (not extra or extra[-1].i - token.i <= _STEP):
                 yield _Cue(token, extra, attitude, voiced)
@@ -112,12 +117,15 @@ def _positions(cue: _Cue, scene: Scene, rules: PositionLanguage, events: Sequenc
     holders = _holders(cue, quote, scene)
     if not holders:
         return
-    window = _window(cue)
+    window = [(token, frozenset({token.lemma_.lower(), lower(token)})) for token in _window(cue)]
+    said = frozenset[str]().union(*(words for _, words in window))
     attitude = -cue.attitude if is_negated(cue.verb) else cue.attitude
     seen: set[str] = set()
     for issue, side, topic in rules.topics:
+        if issue in seen or any(words.isdisjoint(said) for words in topic):
+            continue
         words = _match(window, topic)
-        if words is None or issue in seen:
+        if words is None:
             continue
         seen.add(issue)
         condition = _condition(words[-1], paragraph, rules)
@@ -180,25 +188,24 @@ def _leaves_scope(token: Token) -> bool:
     return after_comma and token.pos_ == "VERB" and lower(token).endswith("ant")
 
 
-def _match(window: Sequence[Token], topic: Topic) -> tuple[Token, ...] | None:
-    """Return the tokens of a topic's words in order, or None where they do not all stand close to one another."""
-    for index, token in enumerate(window):
-        if not _is_word(token, topic[0]):
+def _match(window: Sequence[tuple[Token, frozenset[str]]], topic: Topic) -> tuple[Token, ...] | None:
+    """Return the tokens of a topic's words in order, or None where they do not all stand close to one another.
+
+    `window`: tokens, each with its lemma and its form.
+    """
+    for index, (token, forms) in enumerate(window):
+        if topic[0].isdisjoint(forms):
             continue
         found = [token]
         for words in topic[1:]:
-            reach = [other for other in window[index + 1 :] if found[-1].i < other.i <= found[-1].i + _STEP]
-            following = next((other for other in reach if _is_word(other, words)), None)
+            reach = [other for other in window[index + 1 :] if found[-1].i < other[0].i <= found[-1].i + _STEP]
+            following = next((other for other, said in reach if not words.isdisjoint(said)), None)
             if following is None:
                 break
             found.append(following)
         if len(found) == len(topic):
             return tuple(found)
     return None
-
-
-def _is_word(token: Token, words: frozenset[str]) -> bool:
-    return str(token.lemma_).lower() in words or lower(token) in words
 
 
 def _span(cue: _Cue, words: tuple[Token, ...], scene: Scene) -> tuple[int, int]:

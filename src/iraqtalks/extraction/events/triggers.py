@@ -166,7 +166,7 @@ def _stands_as_verb(token: Token) -> bool:
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
     passive = is_passive(token)
     # A passive's thing stands before it.
-    near = _near(token, before=passive)
+    near = words_near(token, before=passive)
     for sequence, pattern in language.verbs[lemma]:
         if len(sequence) > 1 and _plain(sequence[1]) not in near:
             continue
@@ -273,7 +273,7 @@ def _subject_is(verb: Token, words: frozenset[str], language: EventLanguage) -> 
     return any(str(head.lemma_).lower() in words for head in subject_tokens(verb, Ground(language)))
 
 
-def _near(token: Token, *, before: bool = False) -> set[str]:
+def words_near(token: Token, *, before: bool = False) -> set[str]:
     """Return what the tokens within reach after one, or from its sentence's start on, may bear.
 
     Most sequences are ruled out by their first word.
@@ -343,7 +343,7 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
     entries = _noun_entries(token, language)
     if not entries or (token.pos_ == "ADJ" and not _has_determiner(token)):
         return None
-    near = _near(token)
+    near = words_near(token)
     for sequence, pattern in entries:
         if len(sequence) > 1 and _plain(sequence[1]) not in near:
             continue
