@@ -89,14 +89,15 @@ class Paragraph:
 
     def end(self, token: Token) -> int:
         """Return the position after the token's last character in the article."""
-        return self.block.start + token.idx + len(token)
+        return self.block.start + token.idx + len(token.text)
 
     def token_at(self, position: int) -> Token | None:
         """Return the token that covers the article's `position`, or the next one after it; None past the last token."""
-        index = bisect.bisect_right(self.starts, position - self.block.start) - 1
-        if index >= 0 and position < self.end(self.doc[index]):
-            return self.doc[index]
-        return self.doc[index + 1] if index + 1 < len(self.doc) else None
+        doc, offset = self.doc, position - self.block.start
+        index = bisect.bisect_right(doc.starts, offset) - 1
+        if index >= 0 and offset < doc[index].idx + len(doc[index].text):
+            return doc[index]
+        return doc[index + 1] if index + 1 < len(doc) else None
 
 
 @dataclass(frozen=True)

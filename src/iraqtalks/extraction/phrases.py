@@ -61,7 +61,7 @@ _GOVERNING: Final = (
 
 def lower(token: Token) -> str:
     """Return the token's text in lower case; its apostrophe is straight, for so the text was parsed."""
-    return str(token.lower_)
+    return token.lower_
 
 
 def before(token: Token) -> Token | None:
