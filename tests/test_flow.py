@@ -109,7 +109,7 @@ def test_the_command_tells_it_in_a_line_with_code_1(tmp_path: Path, capfd: pytes
     (tmp_path / "raw").mkdir()
     with pytest.raises(SystemExit) as end:
         main(["build", "--raw", str(tmp_path / "raw"), "--processed", str(tmp_path / "processed")])
-    assert str(end.value.code).startswith(f"iraqtalks: {tmp_path / 'raw'} holds no article. Put .txt or .jsonl files")
+    assert str(end.value.code).startswith(f"iraqtalks: {tmp_path / 'raw'} holds no article. Put texts, saved pages")
     assert capfd.readouterr().err == ""
     assert not (tmp_path / "processed").exists()
 

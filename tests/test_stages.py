@@ -66,7 +66,7 @@ def test_a_dataset_that_breaks_its_contract_is_not_published(
 
 
 def test_an_empty_folder_is_told(tmp_path: Path, work: Path) -> None:
-    with pytest.raises(NoUsableArticleError, match=r"holds no article\. Put \.txt or \.jsonl files there"):
+    with pytest.raises(NoUsableArticleError, match=r"holds no article\. Put texts, saved pages"):
         stages.read(tmp_path, work)
 
 

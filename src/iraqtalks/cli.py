@@ -41,7 +41,7 @@ def _options(
     epilog="Examples:\n\niraqtalks build\n\niraqtalks build --raw ~/articles --processed ~/dataset --workers 4",
 )
 def build(
-    raw: Annotated[Path, typer.Option(help="Folder of .txt and .jsonl articles.")] = Path("data/raw"),
+    raw: Annotated[Path, typer.Option(help="Folder of articles (docs/input.md: formats).")] = Path("data/raw"),
     processed: Annotated[Path, typer.Option(help="Folder of the dataset, replaced as a whole.")] = Path(
         "data/processed"
     ),

@@ -60,7 +60,7 @@ def _shards(articles: Sequence[Article]) -> Iterator[tuple[Article, ...]]:
 
 def _nothing_in(raw: Path, rejects: Sequence[Reject]) -> str:
     if not rejects:
-        return f"{raw} holds no article. Put .txt or .jsonl files there, as the README shows"
+        return f"{raw} holds no article. Put texts, saved pages, tables or archives of such there, as the README shows"
     shown = "".join(
         f"\n  {reject.raw_path}{f', record {reject.record}' if reject.record else ''} {reject.detail}"
         for reject in rejects[:10]

@@ -1,5 +1,10 @@
-"""Bytes → text: UTF-8 with or without a byte order mark; anything else is refused with a word on what it looks like."""
+"""Bytes → text: by byte order mark, as UTF-8, as declared, or as the one encoding of our languages that they can be.
 
+What could be several things is refused, with a word on what it looks like (docs/decisions/raw-input.md).
+"""
+
+import codecs
+import re
 import unicodedata
 from typing import Final
 
@@ -29,13 +34,46 @@ _ENCODINGS: Final = {
     "utf_16_be": "UTF-16BE",
     "utf_32": "UTF-32",
     "cp1252": "WINDOWS-1252",
+    "iso8859_15": "ISO-8859-15",
     "cp1256": "WINDOWS-1256",
     "iso8859_6": "ISO-8859-6",
     "mac_roman": "MACINTOSH",
     "cp850": "CP850",
 }
 _WIDE: Final = ("utf_16", "utf_16_le", "utf_16_be", "utf_32")
-_NARROW: Final = tuple(encoding for encoding in _ENCODINGS if encoding not in _WIDE)
+_NARROW: Final = ("cp1252", "cp1256", "iso8859_6", "mac_roman", "cp850")
+_TOLD: Final = frozenset({"cp1252", "iso8859_15", "cp1256"})
+"""Encodings that are read when the bytes tell them; the others are only named in the hint."""
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED: Final = {
+    # As browsers take it: whoever says Latin-1 or ASCII and has other bytes means Windows-1252.
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "cp1252": "cp1252",
+    "iso8859-15": "iso8859_15",
+    "cp1256": "cp1256",
+    "iso8859-6": "iso8859_6",
+    "mac-roman": "mac_roman",
+    "cp850": "cp850",
+    "iso8859-9": "cp1254",
+    "cp1254": "cp1254",
+    "cp1250": "cp1250",
+    "cp1251": "cp1251",
+}
+"""Encodings that a declaration is believed in, by Python's name. It is not asked for others: Python has many that are no
+encodings of text."""
+_INSIDE_WORDS: Final = re.compile(
+    "[^\\W\\d_][\x82\x83\x84\x86\x87\x88\x89\x8b\x95\x98\x99\x9b\x81\x8d\x8f\x90\x9d][^\\W\\d_]"
+)
+"""Bytes inside of words, read as Latin-1, that are signs or nothing in Windows-1252: the text is in another encoding."""
+_EURO_OR_LIGATURE: Final = re.compile("\xa4|[^\\W\\d_][\xbc\xbd](?=[^\\W\\d_])")
+"""What is € or œ in ISO 8859-15, and hardly ever ¤, ¼ or ½ between letters in Windows-1252."""
+_C1: Final = re.compile(rb"[\x80-\x9f]")
 _TEXT_CONTROLS: Final = b"\t\n\x0b\x0c\r\x1b"
 _CONTROLS: Final = bytes(set(range(1, 32)) - set(_TEXT_CONTROLS))
 _MOST_CONTROLS: Final = 0.02
@@ -43,17 +81,81 @@ _MOST_CONTROLS: Final = 0.02
 _SAMPLE: Final = 65_536
 
 
-def decode(data: bytes) -> str:
-    """Return the text of UTF-8 bytes, normalised as `normalise` does it.
+def decode(data: bytes, declared: str | None = None) -> str:
+    """Return the text of the bytes, normalised as `normalise` does it; `declared` is the encoding that they come with.
 
     Raises UnusableError with the reasons empty, binary, encoding, nul_bytes and too_large.
     """
+    return normalise(to_text(data, declared))
+
+
+def to_text(data: bytes, declared: str | None = None) -> str:
+    """Return the text of the bytes as it stands; raises UnusableError with the reasons binary and encoding."""
+    encoding = encoding_of(data, declared)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        name = _ENCODINGS.get(encoding, encoding)
+        raise UnusableError("encoding", f"is damaged: no {name} at byte {error.start}") from error
+
+
+def encoding_of(data: bytes, declared: str | None = None) -> str:
+    """Return Python's name of the encoding of the bytes; raises UnusableError with the reasons binary and encoding.
+
+    A byte order mark decides, then what is sound UTF-8, whatever is declared: other text is not by accident. Then the
+    declaration, then the detector.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if marked is not None:
+        return marked
     refuse_binary(data)
     try:
-        text = data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnusableError("encoding", _not_utf8(data, error)) from error
-    return normalise(text)
+        return _declared(data, declared) or _told(data, error)
+    return "utf-8-sig"
+
+
+def _declared(data: bytes, declared: str | None) -> str | None:
+    """Return the declared encoding where it is one of text and the bytes are sound in it, else None."""
+    try:
+        encoding = _DECLARED.get(codecs.lookup((declared or "").strip()).name)
+        if encoding is not None:
+            data.decode(encoding)
+    except (LookupError, ValueError):
+        return None
+    return encoding
+
+
+def _told(data: bytes, error: UnicodeDecodeError) -> str:
+    """Return the encoding that the bytes tell; raises UnusableError where they could be in several or in none."""
+    found = f"is not UTF-8 (byte 0x{data[error.start]:02x} at {error.start})"
+    lenient = data.decode(errors="replace")
+    damaged = lenient.count("\ufffd")
+    if sum(not character.isascii() for character in lenient) > 2 * damaged:
+        raise UnusableError("encoding", f"{found}; all but {damaged} places of it are: mend them")
+    # What is not ASCII tells the most, and a text may begin with a lot that is.
+    start = max(0, error.start - _SAMPLE // 2)
+    encoding = _guess(data[start : start + _SAMPLE], _NARROW)
+    if encoding == "cp1252":
+        encoding = _latin(data)
+    if encoding in _TOLD:
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            encoding = None
+        else:
+            return encoding
+    hint = "in no encoding that we know either" if encoding is None else _offer(encoding)
+    raise UnusableError("encoding", f"{found}; {hint}")
+
+
+def _latin(data: bytes) -> str | None:
+    """Tell ISO 8859-15 from Windows-1252, and both from what only looks like them (None)."""
+    text = data.decode("latin-1")
+    if _INSIDE_WORDS.search(text):
+        return None
+    return "iso8859_15" if not _C1.search(data) and _EURO_OR_LIGATURE.search(text) else "cp1252"
 
 
 def normalise(text: str) -> str:
@@ -85,23 +187,13 @@ def refuse_binary(data: bytes) -> None:
     sample = data[:_SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     suspicious = controls > _MOST_CONTROLS * len(sample)
-    if not suspicious and b"\0" not in sample and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if not suspicious and b"\0" not in sample:
         return
-    wide = _guess(sample, _WIDE)
+    wide = _guess(sample, _WIDE) if b"\0" in sample else None
     if wide is not None:
         raise UnusableError("encoding", f"is not UTF-8; {_offer(wide)}")
     if suspicious or sample.count(0) > _MOST_CONTROLS * len(sample):
         raise UnusableError("binary", "is not a text: too many control characters")
-
-
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
-    found = f"is not UTF-8 (byte 0x{data[error.start]:02x} at {error.start})"
-    lenient = data.decode(errors="replace")
-    damaged = lenient.count("\ufffd")
-    if sum(not character.isascii() for character in lenient) > 2 * damaged:
-        return f"{found}; all but {damaged} places of it are: mend them"
-    encoding = _guess(data[:_SAMPLE], _NARROW)
-    return f"{found}; in no encoding that we know either" if encoding is None else f"{found}; {_offer(encoding)}"
 
 
 def _offer(encoding: str) -> str:

@@ -34,19 +34,25 @@ class Metadata:
 
 
 def parse_json(text: str, reason: str) -> dict[str, Any]:
-    """Return the JSON object that the text holds.
+    """Return the JSON object that the text holds; raises UnusableError with `reason` for anything else."""
+    document = load_json(text, reason)
+    if not isinstance(document, dict):
+        raise UnusableError(reason, f"must be a JSON object, not {_shown(document)}")
+    return document
 
-    Raises UnusableError with `reason` for anything else: broken syntax, nesting without end, a key given twice.
+
+def load_json(text: str, reason: str) -> object:
+    """Return what JSON holds.
+
+    Raises UnusableError with `reason` for broken syntax, nesting without end, a key given twice.
     """
     try:
-        document = json.loads(text, object_pairs_hook=_no_key_twice)
+        document: object = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_no_key_twice)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise UnusableError(reason, f"is not JSON: {error.msg} at {place}") from error
     except (ValueError, RecursionError) as error:
         raise UnusableError(reason, f"is not usable JSON: {error}") from error
-    if not isinstance(document, dict):
-        raise UnusableError(reason, f"must be a JSON object, not {_shown(document)}")
     return document
 
 
@@ -146,6 +152,8 @@ _READ: Final[Mapping[str, Callable[[object], Any]]] = {
     "licence": _text,
 }
 """How the value of each key is read."""
+KEYS: Final = tuple(_READ)
+"""The keys of an article's metadata."""
 
 
 def _unknown(key: str) -> str:

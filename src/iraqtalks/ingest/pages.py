@@ -1,0 +1,70 @@
+"""Saved web pages: the article's text and what the page declares of it, by trafilatura; metadata may lie beside."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import trafilatura
+from trafilatura.settings import Document
+
+from iraqtalks.extraction.model import Article
+from iraqtalks.ingest.beside import read_beside
+from iraqtalks.ingest.decode import normalise, to_text
+from iraqtalks.ingest.metadata import Metadata, read_metadata
+from iraqtalks.ingest.model import MAX_PAGE_BYTES, RawFile, RawFolder, Record, UnusableError
+
+_CHARSET: Final = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
+)
+_DECLARATIONS: Final = 4096
+"""How far from the beginning a page may declare its encoding; browsers look at a quarter of that."""
+# A page's date is what it declares (meta data, JSON-LD, <time>, address), never a number found in its text. The last day is
+# fixed, or the same page would be read otherwise tomorrow.
+_DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
+
+
+def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
+    """Yield the one record of a saved page. What is declared beside it counts more than what the page says."""
+    declared, rejects = read_beside(file, folder)
+    article = None
+    try:
+        article = page_article(file, file.read(MAX_PAGE_BYTES), declared)
+    except UnusableError as fault:
+        rejects.append(file.reject(fault))
+    yield Record(0, article, tuple(rejects))
+
+
+def page_article(
+    file: RawFile, data: bytes, declared: Metadata, number: int = 0, charset: str | None = None
+) -> Article:
+    """Return the article of a page with what the page says of itself where `declared` says nothing.
+
+    `charset` is the encoding that the page was sent with. Raises UnusableError where the page holds no article.
+    """
+    html = to_text(data, charset or declared_charset(data))
+    found = trafilatura.bare_extraction(
+        html, url=declared.fields.get("url"), with_metadata=True, include_comments=False, date_extraction_params=_DATES
+    )
+    if not isinstance(found, Document) or not (found.text or "").strip():
+        raise UnusableError("no_article", "holds no article's text: a menu, a list of links, a page made by a program")
+    said = {
+        "title": found.title,
+        "outlet": found.sitename,
+        "url": found.url if (found.url or "").startswith(("http://", "https://")) else None,
+        "byline": found.author,
+        "published_on": found.date,
+    }
+    # What a page gets wrong of itself is nothing that a reader of the rejects could mend: it is left out.
+    metadata = Metadata({**read_metadata(said).fields, **declared.fields}, declared.declared_id)
+    return Article(
+        text=normalise(found.text or ""),
+        source_key=metadata.source_key(f"{file.name}#{number}" if number else file.name),
+        raw_path=file.name,
+        **metadata.fields,
+    )
+
+
+def declared_charset(data: bytes) -> str | None:
+    """Return the encoding that a page or an XML document declares at its beginning, or None."""
+    found = _CHARSET.search(data[:_DECLARATIONS])
+    return found[1].decode("ascii") if found else None
