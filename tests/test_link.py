@@ -8,7 +8,7 @@ import polars as pl
 from iraqtalks.contract import frame
 from iraqtalks.extraction.model import Article, stable_id
 from iraqtalks.extraction.rows import date_columns
-from iraqtalks.link import cluster_events, link, with_duplicates
+from iraqtalks.link import cluster_events, link
 
 
 def articles(*texts: tuple[str, dt.date | None]) -> pl.DataFrame:
@@ -27,23 +27,6 @@ def articles(*texts: tuple[str, dt.date | None]) -> pl.DataFrame:
             for article in made
         ],
     )
-
-
-def test_the_earliest_of_the_same_texts_is_the_original() -> None:
-    found = with_duplicates(
-        articles(
-            ("Le pont tient.", dt.date(2019, 5, 2)),
-            ("le  pont TIENT.", dt.date(2019, 5, 1)),
-            ("Le pont cède.", None),
-            ("Le pont tient.", None),
-        )
-    )
-    assert dict(found.select("source_key", "duplicate_of").iter_rows()) == {
-        "a0": "a1",
-        "a1": None,
-        "a2": None,
-        "a3": "a1",
-    }
 
 
 def event(
@@ -99,6 +82,15 @@ def test_what_two_articles_say_of_a_round_is_one_event_unless_the_dates_contradi
     assigned, events = clustered([{**mention, "talks_round_id": "tour-1"} for mention in said], parts("m1", "m2", "m3"))
     assert assigned["m1"] == assigned["m2"] != assigned["m3"]
     assert sorted(events["date"]) == ["2018", "2019-04-07"]
+
+
+def test_a_copy_of_an_article_is_no_other_article() -> None:
+    copies = TWO.with_columns(duplicate_of=pl.Series([None, "a0"]))
+    mentions = [event("m1", "a0", "2019-04-07"), event("m2", "a1", "2019-04-07")]
+    told = frame("event_participants", parts("m1", "m2"))
+    for source, count in ((TWO, 2), (copies, 1)):
+        _, events = cluster_events(frame("event_mentions", mentions), told, source)
+        assert events["article_count"].to_list() == [count]
 
 
 def test_the_order_of_mentions_does_not_matter() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from iraqtalks import contract
+from iraqtalks.duplicates import with_duplicates
 from iraqtalks.extraction.model import stable_id
 from iraqtalks.extraction.rows import date_columns
 from iraqtalks.knowledge import KnownActor, knowledge
@@ -34,19 +35,6 @@ def link(frames: Frames) -> dict[str, pl.DataFrame]:
     linked["actor_roles"] = _roles(linked)
     linked["actor_aliases"] = _aliases(linked)
     return linked
-
-
-# -- duplicates ------------------------------------------------------------------------------------------------------------
-
-
-def with_duplicates(articles: pl.DataFrame) -> pl.DataFrame:
-    """Set `duplicate_of` where an earlier article has the same text, white space and case aside; the earliest is the original."""
-    text = pl.col("text").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-    ordered = articles.with_columns(_same=text).sort("published_on", "source_key", "article_id", nulls_last=True)
-    original = pl.col("article_id").first().over("_same")
-    return ordered.with_columns(
-        duplicate_of=pl.when(original != pl.col("article_id")).then(original).otherwise(pl.lit(None, pl.String))
-    ).drop("_same")
 
 
 # -- events ----------------------------------------------------------------------------------------------------------------

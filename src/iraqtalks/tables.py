@@ -134,7 +134,9 @@ class Articles(Table):
     text_sha256: str = column("SHA-256 of the text's UTF-8 bytes", pattern=r"[0-9a-f]{64}")
     raw_path: str = column("Path of the input file, relative to the raw folder")
     duplicate_of: str = column(
-        "The earliest article with the same text", nullable=True, references="articles.article_id"
+        "The earliest article that it is a copy or version of",
+        nullable=True,
+        references="articles.article_id",
     )
 
 
