@@ -14,7 +14,7 @@ from iraqtalks.ingest.detection import detect
 from iraqtalks.ingest.folder import list_folder
 from iraqtalks.ingest.formats import tell
 from iraqtalks.ingest.model import Limits, RawFile, RawFolder, Reader, Record, Reject, UnusableError
-from iraqtalks.language import MODELS
+from iraqtalks.language import MODELS, rules_for
 
 READERS: Final[Mapping[str, Reader]] = {
     "text": text.read,
@@ -57,8 +57,7 @@ def read_folder(raw: Path, limits: Limits = LIMITS) -> tuple[list[Article], list
 
 def rules(article: Article) -> str | None:
     """Return the language whose rules read the article (fr for fr-FR), or None where there are none yet."""
-    primary = (article.language or "").split("-")[0]
-    return primary if primary in MODELS else None
+    return rules_for(article.language)
 
 
 def records(folder: RawFolder, depth: int) -> Iterator[tuple[RawFile, Record]]:

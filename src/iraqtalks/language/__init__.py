@@ -22,3 +22,9 @@ def load(language: str, subject: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise TypeError(f"language/{language}/{subject}.yml must hold a mapping")
     return data
+
+
+def rules_for(language: str | None) -> str | None:
+    """Return the language whose rules read texts in `language`, a BCP 47 tag (fr for fr-FR), or None where there are none yet."""
+    primary = (language or "").split("-")[0]
+    return primary if primary in MODELS else None
