@@ -241,7 +241,9 @@ def test_make_knows_its_commands() -> None:
 
 
 def test_own_articles_are_built_as_described(tmp_path: Path) -> None:
-    (command,) = [command for command in _shell_commands() if command[0] != "make"]
+    fetch, command = [command for command in _shell_commands() if command[0] != "make"]
+    # Nothing is fetched from outside in tests: tests/test_fetch.py has a server of its own.
+    assert fetch == ["iraqtalks", "ingest", "https://example.org/an-article", "--raw", "my-articles"]
     assert command[:4] == ["iraqtalks", "build", "--raw", "my-articles"]
     raw = tmp_path / "my-articles"
     raw.mkdir()

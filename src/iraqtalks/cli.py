@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from iraqtalks import cli_actors, cli_export, cli_reading
+from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading
 from iraqtalks.errors import IraqTalksError
 
 app = typer.Typer(
@@ -90,6 +90,7 @@ def check(
     )
 
 
+cli_ingest.register(app)
 cli_reading.register(app)
 cli_actors.register(app)
 cli_export.register(app)

@@ -19,3 +19,7 @@ class PublishError(IraqTalksError):
 
 class DatasetError(IraqTalksError):
     """A folder does not hold a dataset that can be read."""
+
+
+class FetchError(IraqTalksError):
+    """A page may or can not be fetched."""
