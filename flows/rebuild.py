@@ -57,13 +57,14 @@ publish = task(
 
 
 @flow(name="rebuild", validate_parameters=False)
-def rebuild(raw: Path, processed: Path) -> Quality:
+def rebuild(raw: Path, processed: Path, *, topic: bool = False) -> Quality:
     """Build the dataset of the articles below `raw` and publish it in `processed`; return what came out.
 
+    With `topic`, only of those that concern the talks.
     Raises IraqTalksError where the input or the folders do not allow it; nothing has been published then.
     """
     with store.building(processed, on_wait=lambda: _say(f"Waiting for another build of {processed} to end.")) as work:
-        shards = read(raw, work)
+        shards = read(raw, work, topic=topic)
         extracted = extract_all(shards, work)
         linked = link(extracted, work)
         quality = validate(linked)
@@ -95,10 +96,10 @@ def _say(message: str) -> None:
     Console(stderr=True).print(message, markup=False, highlight=False)
 
 
-def run(raw: Path, processed: Path, workers: int = 1) -> Quality:
+def run(raw: Path, processed: Path, workers: int = 1, *, topic: bool = False) -> Quality:
     """Run the flow with as many extracting processes as `workers` says; one extracts in this process."""
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1)
-    quality: Quality = rebuild.with_options(task_runner=runner)(raw, processed)
+    quality: Quality = rebuild.with_options(task_runner=runner)(raw, processed, topic=topic)
     return quality
 
 

@@ -38,7 +38,7 @@ def write_raw(raw: Path, *, reverse: bool) -> Path:
     """Write enough articles for several shards, in one order or the other, and two inputs that cannot be used."""
     raw.mkdir()
     files = {f"{number}.txt": text.encode() for number, text in enumerate(TEXTS)}
-    files |= {"7.json": b'{"published_on": "2019-05-30", "mood": "calm"}', "bad.txt": TEXTS[0].encode("cp1252")}
+    files |= {"7.json": b'{"published_on": "2019-05-30", "mood": "calm"}', "bad.txt": TEXTS[0].encode("mac_roman")}
     for name in sorted(files, reverse=reverse):
         (raw / name).write_bytes(files[name])
     return raw
@@ -112,6 +112,19 @@ def test_the_command_tells_it_in_a_line_with_code_1(tmp_path: Path, capfd: pytes
     assert str(end.value.code).startswith(f"iraqtalks: {tmp_path / 'raw'} holds no article. Put texts, saved pages")
     assert capfd.readouterr().err == ""
     assert not (tmp_path / "processed").exists()
+
+
+def test_topic_leaves_out_what_does_not_concern_the_talks(tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text(TEXTS[0], encoding="utf-8")
+    (raw / "b.txt").write_text(f"{TEXTS[1]} À Bagdad, une délégation américaine est attendue.", encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["build", "--raw", str(raw), "--processed", str(tmp_path / "processed"), "--topic"])
+    assert end.value.code == 0
+    tables = store.read_tables(tmp_path / "processed")
+    assert tables["articles"]["raw_path"].to_list() == ["b.txt"]
+    assert tables["rejects"].select("raw_path", "reason").rows() == [("a.txt", "off_topic")]
 
 
 @pytest.mark.parametrize(("fault", "tries"), [(OSError(5, "Input/output error"), 2), (ValueError("a bug"), 1)])

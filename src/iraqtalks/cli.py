@@ -38,7 +38,8 @@ def _options(
 
 
 @app.command(
-    epilog="Examples:\n\niraqtalks build\n\niraqtalks build --raw ~/articles --processed ~/dataset --workers 4",
+    epilog="Examples:\n\niraqtalks build\n\niraqtalks build --raw ~/articles --processed ~/dataset --workers 4"
+    "\n\niraqtalks build --raw ~/crawl --topic",
 )
 def build(
     raw: Annotated[Path, typer.Option(help="Folder of articles (docs/input.md: formats).")] = Path("data/raw"),
@@ -46,6 +47,9 @@ def build(
         "data/processed"
     ),
     workers: Annotated[int, typer.Option(min=1, help="Processes that extract at the same time.")] = 1,
+    topic: Annotated[
+        bool, typer.Option("--topic", help="Keep only what concerns the talks, told by names and words: for crawls.")
+    ] = False,
 ) -> None:
     """Build the dataset from raw articles and publish it, all of it or nothing."""
     from iraqtalks.stages import refuse_folders
@@ -58,7 +62,7 @@ def build(
     # Ended by the system as by the user: what the build has begun is taken away, and Prefect's server stopped.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        quality: Quality = run(raw, processed, workers)
+        quality: Quality = run(raw, processed, workers, topic=topic)
     except KeyboardInterrupt:
         typer.echo("Interrupted; nothing has been published", err=True)
         raise typer.Exit(130) from None

@@ -35,12 +35,13 @@ def refuse_folders(raw: Path, processed: Path) -> None:
     store.refuse_foreign(processed)
 
 
-def read(raw: Path, work: Path) -> list[Path]:
+def read(raw: Path, work: Path, *, topic: bool = False) -> list[Path]:
     """Read the raw folder into the work folder and return the shards that are to be extracted.
 
+    With `topic`, articles that do not concern the talks are left out.
     Raises NoUsableArticleError where nothing can be extracted.
     """
-    articles, rejects = read_folder(raw)
+    articles, rejects = read_folder(raw, topic=topic)
     usable = [article for article in articles if rules(article) is not None]
     if not usable:
         raise NoUsableArticleError(_nothing_in(raw, rejects))

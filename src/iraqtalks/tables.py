@@ -32,7 +32,7 @@ STANCES: Final = ("for", "against", "conditional", "neutral")
 REJECT_REASONS: Final = (
     "empty", "binary", "encoding", "nul_bytes", "too_large", "unreadable", "metadata_syntax", "metadata_value",
     "metadata_key", "metadata_without_text", "record_syntax", "record_value", "duplicate_id", "language_without_rules",
-    "unknown_format", "outside_folder", "archive", "over_limit", "columns", "no_article", "no_page",
+    "unknown_format", "outside_folder", "archive", "over_limit", "columns", "no_article", "no_page", "off_topic",
 )  # fmt: skip
 
 Timestamp = Annotated[pl.Datetime, "us", "UTC"]

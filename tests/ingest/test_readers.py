@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import gzip
 import io
 import json
 from collections.abc import Mapping
@@ -348,6 +349,14 @@ def test_the_pages_of_a_crawl_are_articles(tmp_path: Path) -> None:
     assert [(reject.record, reject.reason) for reject in found] == [(6, "no_page"), (7, "no_page")]
     (told,) = [reject for reject in read_folder(tmp_path)[1] if not reject.record]
     assert told.detail.endswith("pages: 1 of no HTTP, 1 of type image/png, 1 of type revisit, 1 with status 301")
+
+
+def test_a_crawl_that_is_compressed_record_by_record_is_read_as_downloaded(tmp_path: Path) -> None:
+    pages = [("response", f"https://example.org/{number}", http(PAGE.encode())) for number in range(3)]
+    (tmp_path / "CC-NEWS-20240503.warc.gz").write_bytes(b"".join(gzip.compress(warc(page)) for page in pages))
+    articles, rejects = read_folder(tmp_path)
+    assert [article.source_key for article in articles] == [about for _, about, _ in pages]
+    assert rejects == []
 
 
 def test_a_crawl_is_read_up_to_where_it_is_damaged(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Bytes → articles: one small module a format behind one interface, `iraqtalks.ingest.model.Reader`."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from iraqtalks.ingest.folder import list_folder
 from iraqtalks.ingest.formats import tell
 from iraqtalks.ingest.model import Limits, RawFile, RawFolder, Reader, Record, Reject, UnusableError
 from iraqtalks.language import MODELS, rules_for
+from iraqtalks.topic import concerns_talks
 
 READERS: Final[Mapping[str, Reader]] = {
     "text": text.read,
@@ -30,18 +32,23 @@ READERS: Final[Mapping[str, Reader]] = {
 LIMITS: Final = Limits()
 
 
-def read_folder(raw: Path, limits: Limits = LIMITS) -> tuple[list[Article], list[Reject]]:
+def read_folder(raw: Path, limits: Limits = LIMITS, *, topic: bool = False) -> tuple[list[Article], list[Reject]]:
     """Return the articles below the folder `raw` and all that could not be used, sorted by path and record.
 
+    With `topic`, only those that concern the talks; how many of a file do not is told in its reject.
     An article without a declared language gets the detected one, or None. Articles in a language without rules are
     among the articles too, and among the rejects. Hidden files are passed over. Raises nothing for bad input.
     """
     folder, rejects = list_folder(raw, limits)
     articles: list[Article] = []
     seen: dict[str, str] = {}
+    off_topic: Counter[str] = Counter()
     for file, record in records(folder, limits.depth):
         rejects.extend(record.rejects)
         if record.article is None:
+            continue
+        if topic and not concerns_talks(record.article):
+            off_topic[file.name] += 1
             continue
         article = _with_language(record.article)
         try:
@@ -52,6 +59,12 @@ def read_folder(raw: Path, limits: Limits = LIMITS) -> tuple[list[Article], list
         articles.append(article)
         if rules(article) is None:
             rejects.append(file.reject(_without_rules(article), record.number))
+    rejects.extend(
+        Reject(
+            name, 0, "off_topic", f"holds articles that do not concern the talks: {count:,}, left out as --topic asks"
+        )
+        for name, count in off_topic.items()
+    )
     return articles, sorted(set(rejects))
 
 

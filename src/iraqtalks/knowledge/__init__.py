@@ -56,6 +56,7 @@ class Knowledge:
     issues: dict[str, Issue]
     countries: dict[str, Country]
     regions: dict[str, Region]
+    _names: tuple[Name, ...]
     _matcher: Matcher
     _country_words: dict[str, str]
     _capitals: dict[str, str]
@@ -68,6 +69,15 @@ class Knowledge:
         Of names that overlap, the longest; but a place and an actor may overlap. Surnames come as `short` matches.
         """
         return self._matcher.match(text)
+
+    def names_of(self, alpha3: str) -> Iterator[Name]:
+        """Yield the names of a country: of its actors and places, and its adjectives and demonyms."""
+        for name in self._names:
+            target = self.places[name.target] if name.is_place else self.actors[name.target]
+            if target.country == alpha3:
+                yield name
+        country = self.countries[alpha3]
+        yield from (Name(fold(word), country.actor_id, Case.of(word)) for word in country.words)
 
     def holders(self, office_id: str, on: date | None) -> tuple[str, ...]:
         """Return the ids of those who held the office on a day: two on the day of a handover, none when unknown.
@@ -171,6 +181,7 @@ def knowledge() -> Knowledge:
     held: dict[str, list[Holding]] = {}
     for holding in holdings:
         held.setdefault(holding.office_id, []).append(holding)
+    names = (*_actor_names(actors, entries, table), *_capital_names(), *_place_names(places, table))
     return Knowledge(
         actors=actors,
         offices=offices,
@@ -181,7 +192,8 @@ def knowledge() -> Knowledge:
         issues=reading.issues(),
         countries=countries,
         regions=reading.regions(),
-        _matcher=Matcher([*_actor_names(actors, entries, table), *_capital_names(), *_place_names(places, table)]),
+        _names=names,
+        _matcher=Matcher(names),
         _country_words={fold(word): code for code, country in countries.items() for word in country.words},
         _capitals={fold(name): code for code, country in countries.items() for name in country.capitals},
         _titles={title: tuple(dict.fromkeys(ids)) for title, ids in titles.items()},
