@@ -79,3 +79,11 @@ def test_a_hostile_line_costs_little_time(line: str) -> None:
     start = time.process_time()
     split_blocks(line, "fr")
     assert time.process_time() - start < 2
+
+
+def test_a_quotation_lifted_from_the_article_is_no_second_one() -> None:
+    """A line in quotation marks whose words stand elsewhere heads what follows; one that stands alone is said."""
+    lifted = "Odile Ferrand attend.\n« Le pont tiendra cent ans. »\n« Le pont tiendra cent ans. Je le sais », dit-elle."
+    assert [block.kind for block in split_blocks(lifted, "fr")] == ["body", "subhead", "body"]
+    alone = lifted.replace("« Le pont tiendra cent ans. Je", "« Je")
+    assert [block.kind for block in split_blocks(alone, "fr")] == ["body", "body", "body"]

@@ -41,10 +41,20 @@ def split_blocks(text: str, language: str) -> tuple[Block, ...]:
                 for kind, rule, pattern, only_between in _patterns(language)
                 if (between or not only_between) and pattern.search(text[start:end].replace("’", "'"))
             ),
-            ("body", "block.line"),
+            ("subhead", "block.pull_quote") if between and _is_lifted(text, start, end) else ("body", "block.line"),
         )
         blocks.extend(Block(first, last, kind, rule) for first, last in _pieces(text, start, end))
     return tuple(blocks)
+
+
+_LIFTED: Final = re.compile(r"[\"«“]\s*(.{10,150}?)\s*[\"»”]")
+"""A line that is a quotation and no more."""
+
+
+def _is_lifted(text: str, start: int, end: int) -> bool:
+    """Whether a line only shows words again, in quotation marks, that the article has elsewhere."""
+    line = _LIFTED.fullmatch(text, start, end)
+    return line is not None and text.count(line[1]) > 1
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -95,3 +95,18 @@ def test_whom_reported_words_speak_of_is_less_in_mind_than_who_reports() -> None
     """“Pour X, Y n'est pas apte. « … », a-t-il dit”: X."""
     text = "Pour M. Luc Sorel, M. Marc Rouvier n'est pas apte à diriger le port. « Il coulera », a-t-il dit."
     assert told(text)[-1][1] == "Luc Sorel"
+
+
+def test_a_participle_alone_goes_on_with_the_speech_before() -> None:
+    """“Et ajouté que B.” has its speaker in the sentence before."""
+    assert told("Odile Ferrand a dit que le pont tenait. Et ajouté que le bac coulerait.")[1] == (
+        "le bac coulerait",
+        "Odile Ferrand",
+        None,
+    )
+
+
+def test_for_whom_something_is_so() -> None:
+    """“X, pour qui « A »” gives X's view; what somebody writes for is no view."""
+    text = "Le pont penche, rappelle le maire Luc Sorel, pour qui « ce sont des pêcheurs avant tout »."
+    assert ("ce sont des pêcheurs avant tout", "Luc Sorel", None) in told(text)

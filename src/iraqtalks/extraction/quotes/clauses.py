@@ -17,6 +17,7 @@ from iraqtalks.extraction.quotes.draft import (
 )
 from iraqtalks.extraction.quotes.endings import content_end, within_quotation
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
+from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import preposed_subject
 from iraqtalks.extraction.tokens import Doc, Token
 from iraqtalks.knowledge.folding import fold
@@ -24,9 +25,12 @@ from iraqtalks.knowledge.folding import fold
 
 def que_clause(context: Context, cue: Cue) -> Draft | None:
     """The verb takes a clause with “que”: X a dit que A; X s'est alarmé du fait que A."""
-    if "que" not in cue.entry.takes or ("que" in cue.entry.reflexive and not cue.reflexive) or cue.passive:
+    if "que" not in cue.entry.takes or ("que" in cue.entry.reflexive and not cue.reflexive):
         return None
     frame = context.frame
+    elided = _goes_on(context, cue)
+    if cue.passive and not elided:
+        return None
     index = None if _has_infinitive(context, cue) else _complementizer(context, cue)
     if index is None or _is_restrictive(cue, index):
         return None
@@ -38,7 +42,15 @@ def que_clause(context: Context, cue: Cue) -> Draft | None:
     end = within_quotation(context, cue, content_end(context, cue, begin))
     if cue.entry.thought and not has_marks(context, start, end):
         return None
+    if elided:
+        return make_draft(context, [(start, end)], cue, "quote.going_on", SpeakerHint(None, None), start)
     return make_draft(context, [(start, end)], cue, "quote.que_clause", subject_hint(context, cue), start)
+
+
+def _goes_on(context: Context, cue: Cue) -> bool:
+    """Whether a sentence goes on with the speech of the one before by its participle alone (“Et ajouté que B.”)."""
+    first = context.paragraph.doc[context.frame.first]
+    return cue.bare_participle and cue.first == context.frame.first + 1 and first.pos_ == "CCONJ"
 
 
 def _complementizer(context: Context, cue: Cue) -> int | None:

@@ -217,9 +217,12 @@ def _source(context: Context, source: SourcePhrase) -> Subject | None:
         return None
     first = doc[source.last]
     if first.lower_ in {"qui", "lequel", "laquelle", "lesquels", "lesquelles"}:
-        if source.source == "person":
-            return None  # “le journal pour lequel il écrivait”
-        return _antecedent(context, source, first)
+        antecedent = _antecedent(context, source, first)
+        if source.source == "person" and (
+            antecedent is None or first.lower_ != "qui" or not _is_person(context, antecedent.token)
+        ):
+            return None  # “X, pour qui A”, not “le journal pour lequel il écrivait”
+        return antecedent
     if first.lower_ in {"que", "qu'"}:
         return None
     head = doc[source.last - 1] if source.source == "noun" else phrase_head(frame, source.last, context.language)

@@ -90,8 +90,8 @@ _JOINT_KINDS: Final = frozenset(
 _JOINT: Final = re.compile(r"\s*(?:,|et|,\s*et)\s+(?:l['’]|la |le |les )?")
 """What stands between bodies that are named together."""
 
-_GOES_ON: Final = frozenset({"quote.floating", "quote.floating_mixed"})
-"""Rules for quotations that go on with the speech before."""
+_GOES_ON: Final = frozenset({"quote.floating", "quote.floating_mixed", "quote.going_on"})
+"""Rules for words that go on with the speech before."""
 
 
 @cache
