@@ -88,6 +88,10 @@ def quotes(text: str) -> list[tuple[list[str], str | None]]:
         # Words in marks that call the speaker something are no speech.
         ('"[Le pont tient]", a déclaré Odile Ferrand, "ministre des Ponts" des pêcheurs.', "Odile Ferrand"),
         ("Odile Ferrand ne manque pas de rappeler que [le pont tient].", "Odile Ferrand"),
+        # A participle behind the quotation tells what the speaker did besides; “située” tells where a place is.
+        ('Odile Ferrand accuse la ville d\'[être "guidée par la haine]", ciblant la mairie.', "Odile Ferrand"),
+        ("Odile Ferrand a dit qu'[elle vendrait le pont de Valbrume], situé à une lieue du port.", "Odile Ferrand"),
+        ('Odile Ferrand a fait allusion à l\'"[affaire du pont]".', "Odile Ferrand"),
         # The subject of itself.
         ("Odile Ferrand s'est dite [prête à vendre le pont].", "Odile Ferrand"),
         ("Luc Sorel se déclare [favorable à un péage].", "Luc Sorel"),

@@ -52,6 +52,9 @@ def test_marks_of_every_kind(text: str, stretches: list[tuple[str, int]]) -> Non
         ("Voir ‹ le pont", []),
         ("‘ « Oui », dit l’élue.", [("Oui", 0)]),
         ("„ « Oui », dit-elle.", [("Oui", 0)]),
+        ("« Pars, dit-elle. « Non », dit-il. « Si », dit-elle.", [("Pars, dit-elle.", 0), ("Non", 0), ("Si", 0)]),
+        ("Un « pont puis « oui », dit-il.", [("oui", 0)]),
+        ("« Elle a dit « oui » hier », dit-il.", [("Elle a dit « oui » hier", 0), ("oui", 1)]),
     ],
 )
 def test_an_odd_mark_costs_no_more_than_itself(text: str, stretches: list[tuple[str, int]]) -> None:

@@ -110,3 +110,14 @@ def test_for_whom_something_is_so() -> None:
     """“X, pour qui « A »” gives X's view; what somebody writes for is no view."""
     text = "Le pont penche, rappelle le maire Luc Sorel, pour qui « ce sont des pêcheurs avant tout »."
     assert ("ce sont des pêcheurs avant tout", "Luc Sorel", None) in told(text)
+
+
+def test_a_coordinated_participle_has_a_report_of_its_own() -> None:
+    """“X a menacé de A et assuré que B”: the auxiliary and the subject are shared."""
+    assert [
+        (content, speaker)
+        for content, speaker, _ in told("Odile Ferrand a menacé de partir et assuré que le bac coulerait.")
+    ] == [
+        ("partir", "Odile Ferrand"),
+        ("le bac coulerait", "Odile Ferrand"),
+    ]

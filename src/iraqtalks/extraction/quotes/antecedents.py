@@ -17,6 +17,8 @@ _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
 _INDIRECT: Final = 1.0
 """What standing in reported words takes from a mention's salience."""
+_LEAD: Final = 8
+"""A phrase before a name that opens its sentence has at most so many tokens."""
 NESTED: Final = frozenset({"quote.nested_colon"})
 """Rules for words inside somebody's words: their pronouns look into what that one said."""
 _COLLECTIVE: Final = frozenset(
@@ -227,8 +229,9 @@ def _opens_sentence(token: Token) -> bool:
     """
     start = token.sent.start
     before = token.doc[start : token.i]
-    led = len(before) == 0 or before[-1].text == ","
-    return led and not any(is_finite(t) for t in before) and not any(child.dep_ == "case" for child in token.children)
+    led = len(before) == 0 or (before[-1].text == "," and len(before) <= _LEAD)
+    verbs = any(t.pos_ in {"VERB", "AUX"} for t in before)
+    return led and not verbs and not any(child.dep_ == "case" for child in token.children)
 
 
 def _is_apposed_to_subject(paragraph: Paragraph, mention: Mention) -> bool:

@@ -90,8 +90,9 @@ class Cue:
 
     def _shared_auxiliary(self) -> set[str]:
         """Return the auxiliaries of the verb that the participle is joined to; by order where the parse joins it to none."""
-        if self.verb.dep_ == "conj":
-            return {child.lower_ for child in self.verb.head.children}
+        beside = {child.lower_ for child in self.verb.head.children if child.pos_ == "AUX"}
+        if self.verb.dep_ == "conj" and beside:
+            return beside
         if self.first < _JOINED or "VerbForm=Part" in str(self.verb.nbor(-2).morph):
             return set()  # “un texte signé et critiqué”
         before = self.verb.doc[max(self.verb.sent.start, self.first - _NEAR) : self.first]
@@ -199,8 +200,9 @@ def _may_be_verb(token: Token) -> bool:
     # The tagger takes an inverted verb for a noun now and then; never where a determiner or preposition stands before it.
     before = token.nbor(-1) if token.i else None
     follower = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if follower in _INVERTED or (token.lower_.endswith("ant") and follower in {"que", "qu'"}):
-        return True  # “estime-t-il”, “les Nations unies avertissant que”
+    gerund = before is not None and before.lower_ == "en"
+    if follower in _INVERTED or (token.lower_.endswith("ant") and (gerund or follower in {"que", "qu'"})):
+        return True  # “estime-t-il”, “en menaçant de”, “les Nations unies avertissant que”
     return token.pos_ in {"NOUN", "ADJ", "PROPN", "X"} and (
         before is None
         or before.is_punct

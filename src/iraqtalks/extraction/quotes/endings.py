@@ -36,12 +36,18 @@ def _before_venue(context: Context, begin: int, end: int) -> int:
         return end
     rest = [t for t in doc[begin : frame.last] if quoted[-1].outer_end <= t.idx < end]
     places = grammar(context.language, "venue_prepositions")
+    if rest and rest[0].text == "," and len(rest) > 1 and _is_participle(rest[1]):
+        return rest[0].idx  # “a accusé Y d'être « X », citant Z”
     venue = next(
         (t for t in rest if t.lower_ in places and doc[t.i - 1].lower_ != "jusqu'" and begins_venue(context, t.i)), None
     )
     if venue is None or any(t.pos_ in {"VERB", "AUX"} for t in rest if t.i < venue.i or is_finite(t)):
         return end
     return venue.idx
+
+
+def _is_participle(token: Token) -> bool:
+    return token.lower_.endswith("ant") and token.pos_ == "VERB"
 
 
 def begins_venue(context: Context, index: int) -> bool:

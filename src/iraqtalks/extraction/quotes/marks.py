@@ -1,7 +1,7 @@
 """Quotation marks → the stretches of a paragraph that stand inside them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from iraqtalks.language import load
@@ -125,6 +125,8 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
         elif character in marks.closing:
             if _is_odd(text, index, marks.closing[character]):
                 continue
+            if _is_open(stack, character) and not _closes_both(text, index, marks.closing[character]):
+                yield _left_open(text, stack, character, index)
             if character == "«" and not stack and continued and text[:index].strip() == "":
                 continued = False
             stack.append((character, index))
@@ -136,6 +138,21 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
     for depth, (_, opening) in enumerate(stack):
         if depth == 0 or text[opening] not in "‘'":
             yield _stretch(text, opening, len(text), depth, closed=False)
+
+
+def _closes_both(text: str, index: int, closing: str) -> bool:
+    """Whether the rest of the paragraph closes what opens at `index` and what was open before as well."""
+    return text.count(closing, index) > text.count(text[index], index)
+
+
+def _left_open(text: str, stack: list[tuple[str, int]], mark: str, index: int) -> Quoted | None:
+    """Take what `mark` began off the stack: it is never closed. It ends with the sentence before `index`, or was odd."""
+    position = max(i for i, (open_, _) in enumerate(stack) if open_ == mark)
+    opening = stack[position][1]
+    del stack[position:]
+    stretch = _stretch(text, opening, index, position, closed=False)
+    whole = stretch is not None and text[stretch.end - 1] in ".!?…"
+    return replace(stretch, outer_end=stretch.end, closed=True) if stretch is not None and whole else None
 
 
 def _is_open(stack: list[tuple[str, int]], opener: str) -> bool:
