@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,23 @@ def test_lines_of_utf_16_are_read(tmp_path: Path) -> None:
     lines = "\r\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in (TEXT, MORE))
     (tmp_path / "a.jsonl").write_bytes(lines.encode("utf-16"))
     assert [article.text for article in read_folder(tmp_path)[0]] == [TEXT, MORE]
+
+
+def test_lines_of_damaged_utf_16_are_read_up_to_the_damage(tmp_path: Path) -> None:
+    line = (json.dumps({"text": TEXT}) + "\n").encode("utf-16-le")
+    (tmp_path / "a.jsonl").write_bytes(b"\xff\xfe" + line * 1_000 + b"\x00\xdc" + line)
+    articles, rejects = read_folder(tmp_path)
+    assert {article.text for article in articles} == {TEXT}
+    assert [reject.reason for reject in rejects if not reject.record] == ["encoding"]
+
+
+def test_a_short_line_is_read_in_the_encoding_of_its_file(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"text": text}, ensure_ascii=False)
+        for text in (TEXT.replace("’", "'"), MORE.replace("’", "'"), "1 \xbd \xb0")
+    ]
+    (tmp_path / "a.jsonl").write_bytes("\n".join(lines).encode("cp1252"))
+    assert [article.text for article in read_folder(tmp_path)[0]][2] == "1 ½ °"
 
 
 @pytest.mark.parametrize(
@@ -316,6 +334,16 @@ def test_a_long_page_is_whole(tmp_path: Path) -> None:
 def test_a_page_without_an_article_is_told(tmp_path: Path, page: str) -> None:
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert reasons(tmp_path) == [("a.html", 0, "no_article")]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<b>mot</b> ", "<p>mot mot mot", "<a href=x>mot</a> ", "<", "<div>", "<meta name=a content=b>"]
+)
+def test_a_page_that_would_take_hours_is_told_in_seconds(tmp_path: Path, piece: str) -> None:
+    (tmp_path / "a.html").write_text("<html><body><article><p>" + piece * 60_000, encoding="utf-8")
+    start = time.process_time()
+    assert {reason for _, _, reason in reasons(tmp_path)} <= {"too_large", "no_article", "language_without_rules"}
+    assert time.process_time() - start < 10
 
 
 def test_the_pages_of_a_crawl_are_articles(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from iraqtalks.ingest.columns import columns_of
-from iraqtalks.ingest.decode import refuse_binary, to_text
+from iraqtalks.ingest.decode import encoding_of, refuse_binary, to_text
 from iraqtalks.ingest.metadata import parse_json
 from iraqtalks.ingest.model import MAX_TEXT_BYTES, RawFile, RawFolder, Record, UnusableError
 from iraqtalks.ingest.records import to_record
@@ -22,10 +22,13 @@ _SAMPLE: Final = 65_536
 def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
     """Yield a record for each line that is not blank, numbered from 1; a broken line costs none of the others."""
     columns = columns_of(file, folder)
+    sample = file.head(_SAMPLE)
+    wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = None if wide else _encoding(sample)
     number = 0
-    for number, line in _lines(file):
+    for number, line in _lines(file, wide=wide):
         try:
-            fields = parse_json(_decode_line(line), "record_syntax")
+            fields = parse_json(_decode_line(line, encoding), "record_syntax")
         except UnusableError as fault:
             yield Record(number, None, (file.reject(fault, number),))
         else:
@@ -34,14 +37,22 @@ def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
         raise UnusableError("empty", "holds no record")
 
 
-def _lines(file: RawFile) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that are not blank with their numbers, the end of one that is too long left out."""
-    sample = file.head(_SAMPLE)
-    wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide:
-        refuse_binary(sample)
+def _encoding(sample: bytes) -> str | None:
+    """Return the encoding that the beginning of the file tells, for lines that alone tell too little; None where it tells none.
+
+    Raises UnusableError where the file is no text.
+    """
+    refuse_binary(sample)
+    try:
+        return encoding_of(sample.rpartition(b"\n")[0] or sample)
+    except UnusableError:
+        return None
+
+
+def _lines(file: RawFile, *, wide: bool) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank with their numbers, the end of one that is too long left out; `wide`: it is UTF-16."""
     with file.open() as opened:
-        stream = _narrowed(opened) if wide else opened
+        stream = io.BufferedReader(_Narrowed(opened)) if wide else opened
         number = 0
         while line := stream.readline(_MAX_LINE_BYTES + 1):
             number += 1
@@ -53,12 +64,12 @@ def _lines(file: RawFile) -> Iterator[tuple[int, bytes]]:
 
 
 class _Narrowed(io.RawIOBase):
-    """A stream of UTF-16 as one of UTF-8; what is no UTF-16 becomes U+FFFD."""
+    """A stream of UTF-16 as one of UTF-8; reading raises UnusableError where it is damaged."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        self._decoder = codecs.getincrementaldecoder("utf-16")()
         self._left = b""
 
     def readable(self) -> bool:
@@ -68,7 +79,12 @@ class _Narrowed(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         while not self._left:
             data = self._stream.read(_SAMPLE)
-            self._left = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
+            try:
+                self._left = self._decoder.decode(data, final=not data).encode()
+            except UnicodeError as error:
+                raise UnusableError(
+                    "encoding", "is damaged: no UTF-16 to its end; what came before was read"
+                ) from error
             if not data:
                 break
         taken, self._left = self._left[: len(view)], self._left[len(view) :]
@@ -76,11 +92,7 @@ class _Narrowed(io.RawIOBase):
         return len(taken)
 
 
-def _narrowed(stream: BinaryIO) -> io.BufferedReader:
-    return io.BufferedReader(_Narrowed(stream))
-
-
-def _decode_line(line: bytes) -> str:
+def _decode_line(line: bytes, encoding: str | None) -> str:
     if len(line) > _MAX_LINE_BYTES:
         raise UnusableError("too_large", f"is a line of more than {_MAX_LINE_BYTES:,} bytes")
-    return to_text(line)
+    return to_text(line, encoding)

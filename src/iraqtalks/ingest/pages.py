@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import trafilatura
+from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from iraqtalks.extraction.model import Article
@@ -21,6 +22,11 @@ _DECLARATIONS: Final = 4096
 # A page's date is what it declares (meta data, JSON-LD, <time>, address), never a number found in its text. The last day is
 # fixed, or the same page would be read otherwise tomorrow.
 _DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
+
+_MOST_ELEMENTS: Final = 50_000
+_MOST_CHILDREN: Final = 5_000
+"""What a page is built of, and what one of its elements: trafilatura's time grows with the square of the latter."""
+_NO_ARTICLE: Final = "holds no article's text: a menu, a list of links, a page made by a program"
 
 
 def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
@@ -41,12 +47,12 @@ def page_article(
 
     `charset` is the encoding that the page was sent with. Raises UnusableError where the page holds no article.
     """
-    html = to_text(data, charset or declared_charset(data))
+    tree = _parsed(to_text(data, charset or declared_charset(data)))
     found = trafilatura.bare_extraction(
-        html, url=declared.fields.get("url"), with_metadata=True, include_comments=False, date_extraction_params=_DATES
+        tree, url=declared.fields.get("url"), with_metadata=True, include_comments=False, date_extraction_params=_DATES
     )
     if not isinstance(found, Document) or not (found.text or "").strip():
-        raise UnusableError("no_article", "holds no article's text: a menu, a list of links, a page made by a program")
+        raise UnusableError("no_article", _NO_ARTICLE)
     said = {
         "title": found.title,
         "outlet": found.sitename,
@@ -62,6 +68,17 @@ def page_article(
         raw_path=file.name,
         **metadata.fields,
     )
+
+
+def _parsed(html: str) -> HtmlElement:
+    """Return the page's elements; raises UnusableError for none, or for so many that a hostile page would take hours."""
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise UnusableError("no_article", _NO_ARTICLE)
+    for elements, element in enumerate(tree.iter(), 1):
+        if elements > _MOST_ELEMENTS or len(element) > _MOST_CHILDREN:
+            raise UnusableError("too_large", f"is built of more elements than a page has ({_MOST_ELEMENTS:,})")
+    return tree
 
 
 def declared_charset(data: bytes) -> str | None:
