@@ -91,6 +91,20 @@ def test_a_compressed_file_is_the_file(tmp_path: Path, name: str, pack: Callable
     assert {article.raw_path for article in articles} == {name}
 
 
+@pytest.mark.parametrize("content", [zipped({}), zipped({".DS_Store": b"x"}), gzip.compress(b"")])
+def test_what_holds_nothing_is_told(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(content)
+    assert [reason for _, _, reason in reasons(tmp_path)] == ["empty"]
+
+
+def test_a_chain_of_long_names_is_told(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("././@LongLink")
+    info.type = tarfile.GNUTYPE_LONGNAME
+    info.size = 1
+    (tmp_path / "a.tar").write_bytes((info.tobuf(tarfile.GNU_FORMAT) + b"a".ljust(512, b"\0")) * 3_000)
+    assert [reason for _, _, reason in reasons(tmp_path)] == ["archive"]
+
+
 def test_a_compressed_text_has_its_metadata_beside_it(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(TEXT.encode()))
     (tmp_path / "a.json").write_text('{"id": "a"}', encoding="utf-8")
@@ -231,7 +245,10 @@ def test_a_tar_file_that_is_cut_off_is_read_up_to_there(tmp_path: Path) -> None:
 
 
 anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-PACKED = {name: ARCHIVES[name] for name in ("all.zip", "all.tar", "all.tar.gz", "all.tar.zst")}
+PACKED = {name: ARCHIVES[name] for name in ("all.zip", "all.tar", "all.tar.gz", "all.tar.zst")} | {
+    "lzma.zip": zipped(MEMBERS, zipfile.ZIP_LZMA),
+    "bzip2.zip": zipped(MEMBERS, zipfile.ZIP_BZIP2),
+}
 
 
 @pytest.mark.parametrize("name", PACKED)

@@ -187,6 +187,20 @@ def test_a_table_that_is_not_utf_8_to_its_end_is_read_as_what_it_is(tmp_path: Pa
     assert articles[-1].text == TEXT
 
 
+def test_a_broken_byte_costs_its_row_alone(tmp_path: Path) -> None:
+    content = f'id,text\n1,"{TEXT}"\n2,"{MORE}"\n3,"{TEXT} Fin."\n'.encode()
+    (tmp_path / "a.csv").write_bytes(content.replace("«".encode(), b"\xc2"))
+    assert [article.source_key for article in read_folder(tmp_path)[0]] == ["1", "3"]
+    assert reasons(tmp_path) == [("a.csv", 2, "encoding")]
+
+
+def test_a_column_that_is_there_twice_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text,id,text\na,b,c\n", encoding="utf-8")
+    twice = pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["text", "text"])
+    pq.write_table(twice, tmp_path / "b.parquet")
+    assert reasons(tmp_path) == [("a.csv", 0, "record_value"), ("b.parquet", 0, "record_value")]
+
+
 def test_a_parquet_file_is_read_with_its_types(tmp_path: Path) -> None:
     moment = dt.datetime(2024, 5, 3, 23, 30, tzinfo=dt.UTC)
     content = parquet(
@@ -290,7 +304,7 @@ def test_what_has_no_text_says_which_columns_it_has(tmp_path: Path, name: str) -
 def test_a_saved_page_gives_its_article_and_what_it_declares(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(PAGE, encoding="utf-8")
     article = only(tmp_path)
-    assert article.text == f"Le pont ferme\n{TEXT}\nTrois mois de travaux\n{MORE}"
+    assert article.text == f"{TEXT}\nTrois mois de travaux\n{MORE}"
     assert (article.title, article.outlet, article.byline) == (
         "Le pont ferme",
         "Courrier de Valbrume",

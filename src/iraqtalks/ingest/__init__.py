@@ -97,6 +97,8 @@ def _read(file: RawFile, folder: RawFolder, depth: int) -> Iterator[tuple[RawFil
         return
     _refuse_depth(depth - 1)
     with opened(file, found, folder) as (inner, rejects):
+        if not inner.files and not rejects:
+            raise UnusableError("empty", "holds no file that is not hidden")
         yield file, Record(0, None, tuple(rejects))
         yield from records(inner, depth - 1)
 

@@ -3,10 +3,11 @@
 from typing import Final
 
 from iraqtalks.ingest.decode import decode
+from iraqtalks.ingest.formats import EXTENSIONS
 from iraqtalks.ingest.metadata import Metadata, parse_json, read_metadata
 from iraqtalks.ingest.model import ENDINGS, RawFile, RawFolder, Reject, UnusableError
 
-DOCUMENTS: Final = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml")
+_DOCUMENTS: Final = tuple(extension for extension, kind in EXTENSIONS.items() if kind in {"text", "page"})
 """Extensions of what metadata may lie beside."""
 _MAX_METADATA_BYTES: Final = 1_000_000
 
@@ -30,5 +31,5 @@ def read_beside(file: RawFile, folder: RawFolder) -> tuple[Metadata, list[Reject
 
 def is_beside(file: RawFile, folder: RawFolder) -> bool:
     """Return whether the file is the metadata of a document beside it."""
-    endings = (f"{suffix}{packed}" for suffix in DOCUMENTS for packed in ("", *ENDINGS))
+    endings = (f"{suffix}{packed}" for suffix in _DOCUMENTS for packed in ("", *ENDINGS))
     return file.suffix == ".json" and any(folder.beside(file, ending) is not None for ending in endings)

@@ -115,7 +115,7 @@ def _tar(file: RawFile, around: RawFolder) -> Iterator[Opened]:
                     else:
                         fault = UnusableError("unreadable", "is a link or device inside an archive, not followed")
                         rejects.append(Reject(_name(file, info.name), 0, fault.reason, fault.detail))
-        except (tarfile.TarError, ValueError, EOFError) as error:
+        except (tarfile.TarError, ValueError, EOFError, OverflowError, RecursionError) as error:
             # What came before the damage is sound.
             rejects.append(file.reject(UnusableError("archive", f"is no sound tar archive: {error}")))
         except UnusableError as fault:

@@ -130,9 +130,8 @@ def _declared(data: bytes, declared: str | None) -> str | None:
 def _told(data: bytes, error: UnicodeDecodeError) -> str:
     """Return the encoding that the bytes tell; raises UnusableError where they could be in several or in none."""
     found = f"is not UTF-8 (byte 0x{data[error.start]:02x} at {error.start})"
-    lenient = data.decode(errors="replace")
-    damaged = lenient.count("\ufffd")
-    if sum(not character.isascii() for character in lenient) > 2 * damaged:
+    if is_damaged_utf8(data):
+        damaged = data.decode(errors="replace").count("\ufffd")
         raise UnusableError("encoding", f"{found}; all but {damaged} places of it are: mend them")
     # What is not ASCII tells the most, and a text may begin with a lot that is.
     start = max(0, error.start - _SAMPLE // 2)
@@ -148,6 +147,12 @@ def _told(data: bytes, error: UnicodeDecodeError) -> str:
             return encoding
     hint = "in no encoding that we know either" if encoding is None else _offer(encoding)
     raise UnusableError("encoding", f"{found}; {hint}")
+
+
+def is_damaged_utf8(data: bytes) -> bool:
+    """Return whether bytes that are no sound UTF-8 are so for the most part of what is not ASCII in them."""
+    lenient = data.decode(errors="replace")
+    return sum(not character.isascii() for character in lenient) > 2 * lenient.count("\ufffd")
 
 
 def _latin(data: bytes) -> str | None:
@@ -173,7 +178,9 @@ def normalise(text: str) -> str:
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        raise UnusableError("encoding", f"holds half of a surrogate pair at {error.start}") from error
+        raise UnusableError(
+            "encoding", f"holds half of a surrogate pair, or a byte that is no UTF-8, at {error.start}"
+        ) from error
     if size > MAX_TEXT_BYTES:
         raise UnusableError("too_large", f"has {size:,} bytes of text; an article has at most {MAX_TEXT_BYTES:,}")
     return text

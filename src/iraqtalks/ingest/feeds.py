@@ -18,24 +18,9 @@ from iraqtalks.ingest.records import to_record
 
 _ENTITY: Final = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _BLOCKS: Final = (
-    *(
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-    ),
-    *("h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"),
-)
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul",
+)  # fmt: skip
 """Elements that begin a new line, as a browser shows them."""
 _UNSEEN: Final = ("script", "style")
 _HEADERS: Final = {"content-type": "application/xml; charset=utf-8"}

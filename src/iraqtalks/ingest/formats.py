@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from iraqtalks.ingest.metadata import KEYS
+from iraqtalks.ingest.columns import OURS
 from iraqtalks.ingest.model import RawFile, UnusableError
 
 EXTENSIONS: Final = {
@@ -51,7 +51,7 @@ _FEED: Final = re.compile(
 _OBJECT: Final = re.compile(r"\s*\{\s*[\"}]")
 _LIST: Final = re.compile(r"\s*\[\s*[{\]]")
 _TEXT_KEY: Final = re.compile(r"\"text\"\s*:")
-_TAG: Final = re.compile(r"<[a-z!/][^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
 HEAD: Final = 65_536
 """How many bytes of a file are looked at."""
 
@@ -125,7 +125,7 @@ def _json_or_lines(text: str, otherwise: str) -> str:
 def _is_header(line: str) -> bool:
     """Return whether a line has nothing but the names of our columns, `text` among them."""
     cells = {cell.strip().strip('"') for cell in re.split(r"[,;\t|]", line[:1000])}
-    return "text" in cells and len(cells) > 1 and cells <= {*KEYS, "text"}
+    return "text" in cells and len(cells) > 1 and cells <= set(OURS)
 
 
 def _glimpse(head: bytes) -> str:

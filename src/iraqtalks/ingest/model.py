@@ -4,6 +4,7 @@ import io
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 from zipfile import BadZipFile
@@ -120,10 +121,10 @@ class Stream(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         try:
             data = self._source.read(len(view))
-        except (EOFError, zlib.error, BadZipFile) as error:
+        except (EOFError, zlib.error, LZMAError, BadZipFile) as error:
             raise UnusableError("archive", f"is damaged: {error}") from error
         except OSError as error:
-            # gzip and zstd have no error of their own either, but theirs have no number.
+            # What decompresses has no error of its own either, but its error has no number.
             if error.errno is None:
                 raise UnusableError("archive", f"is damaged: {error}") from error
             raise UnusableError("unreadable", f"cannot be read: {error.strerror}") from error

@@ -22,7 +22,6 @@ _DECLARATIONS: Final = 4096
 # A page's date is what it declares (meta data, JSON-LD, <time>, address), never a number found in its text. The last day is
 # fixed, or the same page would be read otherwise tomorrow.
 _DATES: Final = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
-
 _MOST_ELEMENTS: Final = 50_000
 _MOST_CHILDREN: Final = 5_000
 """What a page is built of, and what one of its elements: trafilatura's time grows with the square of the latter."""
@@ -63,11 +62,17 @@ def page_article(
     # What a page gets wrong of itself is nothing that a reader of the rejects could mend: it is left out.
     metadata = Metadata({**read_metadata(said).fields, **declared.fields}, declared.declared_id)
     return Article(
-        text=normalise(found.text or ""),
+        text=normalise(_below_title(found.text or "", found.title or "")),
         source_key=metadata.source_key(f"{file.name}#{number}" if number else file.name),
         raw_path=file.name,
         **metadata.fields,
     )
+
+
+def _below_title(text: str, title: str) -> str:
+    """Return the text without its first line where that is the title, which has a column of its own."""
+    first, _, rest = text.partition("\n")
+    return rest if rest.strip() and first.split() == title.split() else text
 
 
 def _parsed(html: str) -> HtmlElement:

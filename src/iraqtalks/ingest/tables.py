@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from iraqtalks.ingest.columns import Columns, columns_of
-from iraqtalks.ingest.decode import encoding_of
+from iraqtalks.ingest.decode import encoding_of, is_damaged_utf8
 from iraqtalks.ingest.model import MAX_TEXT_BYTES, RawFile, RawFolder, Record, UnusableError
 from iraqtalks.ingest.records import to_record
 
@@ -21,8 +21,8 @@ csv.field_size_limit(2 * MAX_TEXT_BYTES)
 def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
     """Yield a record for each row, numbered from 1; a row that does not fit the heading costs none of the others."""
     columns = columns_of(file, folder)
-    encoding = _encoding(file)
-    with file.open() as stream, io.TextIOWrapper(stream, encoding, newline="") as text:
+    encoding, errors = _encoding(file)
+    with file.open() as stream, io.TextIOWrapper(stream, encoding, errors, newline="") as text:
         number = 0
         try:
             heading = text.readline(_SAMPLE)
@@ -51,6 +51,9 @@ def require_text(names: list[str], columns: Columns) -> UnusableError | None:
         raise UnusableError(
             "record_value", f"has no column `{text}`; it has {shown}. A columns.yml says which of them holds the text"
         )
+    twice = sorted({name for name in names if columns.wanted(name) and names.count(name) > 1})
+    if twice:
+        raise UnusableError("record_value", f"has columns that are there twice: {', '.join(twice)}")
     unknown = [name for name in names if columns.taken is None and not columns.wanted(name)]
     if not unknown:
         return None
@@ -65,23 +68,24 @@ def _record(file: RawFile, number: int, names: list[str], cells: list[str], colu
     return to_record(file, number, fields, columns)
 
 
-def _encoding(file: RawFile) -> str:
-    """Return the encoding of the whole file: UTF-8 where all of it is, else what its first other bytes tell."""
+def _encoding(file: RawFile) -> tuple[str, str]:
+    """Return the encoding of the whole file and how faults of it are read.
+
+    UTF-8 where all of it is, and where all but some places are: the rows that they stand in are refused. Else what the bytes tell.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
     with file.open() as stream:
         first = data = stream.read(_SAMPLE)
         if not data.strip():
             raise UnusableError("empty", "holds no record")
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        while data:
-            try:
+            return "utf-16", "strict"
+        try:
+            while data:
                 decoder.decode(data)
-            except UnicodeDecodeError:
-                return encoding_of(data if data is first else first + data)
-            data = stream.read(_SAMPLE)
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return encoding_of(first)
-    return "utf-8-sig"
+                data = stream.read(_SAMPLE)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            sample = data if data is first else first + data
+            return ("utf-8-sig", "surrogateescape") if is_damaged_utf8(sample) else (encoding_of(sample), "strict")
+    return "utf-8-sig", "strict"
