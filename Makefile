@@ -51,4 +51,4 @@ bench: setup ## run a corpus through the extraction and write docs/benchmark.md;
 	$(BIN)/python benchmarks/whole_corpus.py $(if $(SAMPLE),--sample $(SAMPLE),--page docs/benchmark.md)
 
 clean: ## remove what the commands above made
-	rm -rf $(VENV) data/processed build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) data/processed data/.processed.* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

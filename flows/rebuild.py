@@ -1,4 +1,4 @@
-"""The pipeline on one page: raw folder → read → extract, shard by shard → link → validate → publish.
+"""The pipeline on one page: raw folder → read → plan → extract, shard by shard → link → validate → publish → prune.
 
 Every stage is a plain function of `iraqtalks.stages`; here they become Prefect tasks and are put in order. Run it by
 `iraqtalks build`, `make dataset` or `python flows/rebuild.py`. Nothing needs a network: Prefect starts a server of its
@@ -34,7 +34,8 @@ from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from iraqtalks import stages, store
-from iraqtalks.quality import Quality, report_md
+from iraqtalks.cache import Cache, Part
+from iraqtalks.quality import Build, report_md
 
 RETRIES: Final = 2
 """Tries more for stages that only move files; extraction is a pure function and would fail again."""
@@ -48,35 +49,44 @@ def is_io_fault(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401  (Pr
 read = task(name="read", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=is_io_fault, cache_policy=NO_CACHE)(
     stages.read
 )
+plan = task(name="plan", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=is_io_fault, cache_policy=NO_CACHE)(
+    stages.plan
+)
 extract = task(name="extract", cache_policy=NO_CACHE)(stages.extract)
 link = task(name="link", cache_policy=NO_CACHE)(stages.link)
 validate = task(name="validate", cache_policy=NO_CACHE)(stages.validate)
 publish = task(
     name="publish", retries=RETRIES, retry_delay_seconds=1, retry_condition_fn=is_io_fault, cache_policy=NO_CACHE
 )(stages.publish)
+prune = task(name="prune", cache_policy=NO_CACHE)(stages.prune)
 
 
 @flow(name="rebuild", validate_parameters=False)
-def rebuild(raw: Path, processed: Path, *, topic: bool = False) -> Quality:
+def rebuild(raw: Path, processed: Path, *, topic: bool = False) -> Build:
     """Build the dataset of the articles below `raw` and publish it in `processed`; return what came out.
 
     With `topic`, only of those that concern the talks.
     Raises IraqTalksError where the input or the folders do not allow it; nothing has been published then.
     """
     with store.building(processed, on_wait=lambda: _say(f"Waiting for another build of {processed} to end.")) as work:
-        shards = read(raw, work, topic=topic)
-        extracted = extract_all(shards, work)
-        linked = link(extracted, work)
+        cache = stages.kept_rows(processed)
+        read(raw, work, topic=topic)
+        planned = plan(work, cache)
+        if planned.damaged:
+            _say(f"Rows kept from builds before were damaged ({planned.damaged} folders) and are extracted again.")
+        parts = [*planned.kept, *extract_all(planned.shards, cache)]
+        linked = link(parts, work)
         quality = validate(linked)
-        publish(linked, work, processed)
+        changed = publish(linked, work, processed)
+        prune(parts, cache)
     create_table_artifact(table=[{"table": table, "rows": rows} for table, rows in quality.rows.items()], key="tables")
     create_markdown_artifact(report_md(quality), key="quality-report")
-    return quality
+    return Build(quality, changed, reused=sum(len(part.keys) for part in planned.kept))
 
 
-def extract_all(shards: Sequence[Path], work: Path) -> list[Path]:
-    """Extract the shards, as many at once as there are workers; return the folders of their rows in the same order."""
-    futures = [extract.submit(shard, work) for shard in shards]
+def extract_all(shards: Sequence[Path], cache: Cache) -> list[Part]:
+    """Extract the shards, as many at once as there are workers; return where their rows are, in the same order."""
+    futures = [extract.submit(shard, cache) for shard in shards]
     with _progress(len(futures)) as progress:
         for future in as_completed(futures):
             future.result()
@@ -96,11 +106,11 @@ def _say(message: str) -> None:
     Console(stderr=True).print(message, markup=False, highlight=False)
 
 
-def run(raw: Path, processed: Path, workers: int = 1, *, topic: bool = False) -> Quality:
+def run(raw: Path, processed: Path, workers: int = 1, *, topic: bool = False) -> Build:
     """Run the flow with as many extracting processes as `workers` says; one extracts in this process."""
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1)
-    quality: Quality = rebuild.with_options(task_runner=runner)(raw, processed, topic=topic)
-    return quality
+    built: Build = rebuild.with_options(task_runner=runner)(raw, processed, topic=topic)
+    return built
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from iraqtalks import fingerprint
+
 TOP = Path(__file__).parent.parent
 SOURCES = sorted([*(TOP / "src").rglob("*.py"), *(TOP / "flows").rglob("*.py")])
 
@@ -47,6 +49,7 @@ def test_only_the_pipeline_imports_the_parser() -> None:
         ),
         ("src/iraqtalks/ingest", ("iraqtalks.store", "iraqtalks.stages", "iraqtalks.flows", "polars")),
         ("src/iraqtalks/store.py", ("iraqtalks.extraction", "iraqtalks.ingest", "iraqtalks.stages", "iraqtalks.flows")),
+        ("src/iraqtalks/cache.py", ("iraqtalks.extraction", "iraqtalks.ingest", "iraqtalks.stages", "iraqtalks.flows")),
         ("src/iraqtalks/stages.py", ("iraqtalks.flows", "iraqtalks.cli")),
     ],
 )
@@ -55,6 +58,28 @@ def test_dependencies_run_one_way(folder: str, not_known: tuple[str, ...]) -> No
     files = [path for path in SOURCES if path == top or top in path.parents]
     assert files
     assert [(path.name, name) for path in files for name in imported(path) if within(name, not_known)] == []
+
+
+def test_the_fingerprint_covers_all_that_extraction_imports() -> None:
+    package = TOP / "src" / "iraqtalks"
+
+    def file(module: str) -> Path | None:
+        path = package.parent / Path(*module.split("."))
+        found = (path.with_suffix(".py"), path / "__init__.py")
+        return next((candidate for candidate in found if candidate.is_file()), None)
+
+    covered = [
+        path for path in SOURCES if path.name in fingerprint.SOURCES or _top(path, package) in fingerprint.SOURCES
+    ]
+    # What the module of the stages imports for other stages makes no row.
+    makers = [path for path in covered if path.name not in {"stages.py", "cache.py", "fingerprint.py"}]
+    needed = {found for path in makers for name in imported(path) if (found := file(name)) is not None}
+    assert len(needed) > 50
+    assert needed - {package / "__init__.py"} <= set(covered)
+
+
+def _top(path: Path, package: Path) -> str:
+    return path.relative_to(package).parts[0] if package in path.parents else ""
 
 
 def test_every_package_is_installed() -> None:

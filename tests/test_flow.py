@@ -13,7 +13,7 @@ import pytest
 from iraqtalks import stages, store
 from iraqtalks.cli import main
 from iraqtalks.errors import NoUsableArticleError
-from iraqtalks.quality import Quality
+from iraqtalks.quality import Build, Quality
 
 TOP = Path(__file__).parent.parent
 TEXTS = [
@@ -50,8 +50,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Quality]:
     from iraqtalks.flows.rebuild import run
 
     folder = tmp_path_factory.mktemp("one")
-    quality: Quality = run(write_raw(folder / "raw", reverse=False), folder / "processed", workers=1)
-    return folder / "processed", quality
+    built: Build = run(write_raw(folder / "raw", reverse=False), folder / "processed", workers=1)
+    assert (built.changed, built.reused) == (True, 0)
+    return folder / "processed", built.quality
 
 
 def test_the_dataset_is_sound_and_told(built: tuple[Path, Quality]) -> None:
@@ -85,6 +86,21 @@ def test_another_order_more_workers_and_an_empty_environment_give_the_same_bytes
     assert content(tmp_path / "out") == content(built[0])
 
 
+def test_a_build_without_a_change_says_so_and_leaves_the_files(
+    built: tuple[Path, Quality], capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in built[0].iterdir()}
+    main_arguments = ["build", "--raw", str(built[0].parent / "raw"), "--processed", str(built[0])]
+    with pytest.raises(SystemExit) as end:
+        main(main_arguments)
+    assert end.value.code == 0
+    assert capfd.readouterr().out.splitlines()[1:] == [
+        f"{len(TEXTS)} articles are as they were when they were extracted; their rows were kept",
+        "Nothing has changed: the files are left as they are",
+    ]
+    assert {path: path.stat().st_mtime_ns for path in built[0].iterdir()} == before
+
+
 def test_prefect_keeps_the_counts_and_the_quality_report(built: tuple[Path, Quality]) -> None:
     from prefect.artifacts import Artifact
 
@@ -102,7 +118,12 @@ def test_without_a_usable_article_nothing_is_published(built: tuple[Path, Qualit
     with pytest.raises(NoUsableArticleError, match=r"empty\.txt holds no text"):
         run(tmp_path, built[0])
     assert content(built[0]) == before
-    assert {path.name for path in built[0].parent.iterdir()} == {"raw", "processed", ".processed.lock"}
+    assert {path.name for path in built[0].parent.iterdir()} == {
+        "raw",
+        "processed",
+        ".processed.cache",
+        ".processed.lock",
+    }
 
 
 def test_the_command_tells_it_in_a_line_with_code_1(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -23,9 +23,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from building import build
 from golds import GOLDS, SHARED, report
 
-from iraqtalks import cli, stages, store
+from iraqtalks import cli
 from iraqtalks.contract import description
 from iraqtalks.database import read
 from iraqtalks.evaluation import Report
@@ -189,12 +190,7 @@ def checkout(folder: Path) -> Iterator[Session]:
     """Go to a folder that holds what a checkout holds, with its dataset built, and give a session there."""
     shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
     shutil.copytree(ROOT / "tests" / "gold", folder / "tests" / "gold")
-    raw, processed = folder / "data" / "raw", folder / "data" / "processed"
-    with store.building(processed) as work:
-        extracted = [stages.extract(shard, work) for shard in stages.read(raw, work)]
-        linked = stages.link(extracted, work)
-        stages.validate(linked)
-        stages.publish(linked, work, processed)
+    build(folder / "data" / "raw", folder / "data" / "processed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", WIDTH)
         patch.setenv("NO_COLOR", "1")

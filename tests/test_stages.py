@@ -5,9 +5,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from building import build
 from conftest import TEXT
 
 from iraqtalks import checks, stages, store
+from iraqtalks.cache import Cache
 from iraqtalks.errors import NoUsableArticleError
 
 ENGLISH = "The mayor of Valbrume, Odile Ferrand, said that the old stone bridge would be closed for the whole summer."
@@ -24,11 +26,7 @@ def test_a_build_from_raw_text_to_a_published_dataset(tmp_path: Path) -> None:
     raw.mkdir()
     (raw / "pont.txt").write_text(TEXT, encoding="utf-8")
     (raw / "bridge.txt").write_text(ENGLISH, encoding="utf-8")
-    with store.building(processed) as work:
-        shards = stages.read(raw, work)
-        linked = stages.link([stages.extract(shard, work) for shard in shards], work)
-        quality = stages.validate(linked)
-        stages.publish(linked, work, processed)
+    quality = build(raw, processed).quality
     tables = store.read_tables(processed)
     assert quality.rows == {table: frame.height for table, frame in tables.items()}
     assert tables["articles"]["source_key"].sort().to_list() == ["bridge.txt", "pont.txt"]
@@ -42,10 +40,14 @@ def test_every_stage_can_be_tried_again(tmp_path: Path) -> None:
     (tmp_path / "raw" / "pont.txt").write_text(TEXT, encoding="utf-8")
     processed = tmp_path / "processed"
     with store.building(processed) as work:
+        cache = stages.kept_rows(processed)
         for _ in range(2):
-            shards = stages.read(tmp_path / "raw", work)
-            linked = stages.link([stages.extract(shard, work) for shard in shards], work)
+            stages.read(tmp_path / "raw", work)
+            plan = stages.plan(work, cache)
+            parts = [*plan.kept, *(stages.extract(shard, cache) for shard in plan.shards)]
+            linked = stages.link(parts, work)
             stages.publish(linked, work, processed)
+            stages.prune(parts, cache)
     assert store.read_tables(processed)["articles"].height == 1
 
 
@@ -53,7 +55,8 @@ def test_shards_do_not_grow(tmp_path: Path, work: Path) -> None:
     (tmp_path / "raw").mkdir()
     for number in range(stages.SHARD + 1):
         (tmp_path / "raw" / f"{number}.txt").write_text(f"{TEXT} {number}", encoding="utf-8")
-    shards = stages.read(tmp_path / "raw", work)
+    stages.read(tmp_path / "raw", work)
+    shards = stages.plan(work, Cache(tmp_path / "cache", "code")).shards
     assert [store.read_staged([shard])["articles"].height for shard in shards] == [stages.SHARD, 1]
 
 
@@ -86,10 +89,12 @@ def test_a_folder_without_a_usable_article_is_told_with_the_reasons(tmp_path: Pa
 def test_a_bug_in_the_extraction_names_the_article(tmp_path: Path, work: Path) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "pont.txt").write_text(TEXT, encoding="utf-8")
-    (shard,) = stages.read(tmp_path / "raw", work)
+    stages.read(tmp_path / "raw", work)
+    cache = Cache(tmp_path / "cache", "code")
+    (shard,) = stages.plan(work, cache).shards
     # A language that lost its rules after the shard was made stands for any fault of the code.
     frame = store.read_staged([shard])["articles"].with_columns(language=pl.lit("xx"))
     store.stage({"articles": frame}, shard)
     with pytest.raises(KeyError) as error:
-        stages.extract(shard, work)
+        stages.extract(shard, cache)
     assert error.value.__notes__ == ["while extracting pont.txt (pont.txt)"]

@@ -57,17 +57,22 @@ def build(
     # Before Prefect's start, which takes seconds.
     refuse_folders(raw, processed)
     from iraqtalks.flows.rebuild import run
-    from iraqtalks.quality import Quality
+    from iraqtalks.quality import Build
 
     # Ended by the system as by the user: what the build has begun is taken away, and Prefect's server stopped.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        quality: Quality = run(raw, processed, workers, topic=topic)
+        built: Build = run(raw, processed, workers, topic=topic)
     except KeyboardInterrupt:
         typer.echo("Interrupted; nothing has been published", err=True)
         raise typer.Exit(130) from None
+    quality = built.quality
     filled = ", ".join(f"{rows:,} {table}" for table, rows in quality.rows.items() if rows)
     typer.echo(f"{processed}: {filled}")
+    if built.reused:
+        typer.echo(f"{built.reused:,} articles are as they were when they were extracted; their rows were kept")
+    if not built.changed:
+        typer.echo("Nothing has changed: the files are left as they are")
     if quality.rejects:
         typer.echo(f"Not all input could be used: {_rejected(quality.rejects)}. See the table rejects", err=True)
 

@@ -23,3 +23,12 @@ class DatasetError(IraqTalksError):
 
 class FetchError(IraqTalksError):
     """A page may or can not be fetched."""
+
+
+class ChangedCodeError(IraqTalksError):
+    """The code or its data files changed while a build ran; its rows would be of neither version."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the code or the knowledge base has changed during the build; nothing is published. Build again"
+        )

@@ -173,7 +173,9 @@ def _places(frames: Frames) -> pl.DataFrame:
 def _actors(frames: Frames) -> pl.DataFrame:
     """Return the actors that rows refer to, once each, with the bodies that they are parts of or hold office in."""
     base = knowledge()
-    rows = frames["actors"].sort("actor_id", "name", "kind").unique("actor_id", keep="first", maintain_order=True)
+    # By all columns: articles may differ on what an actor is, and the order in which they come must not decide.
+    columns = frames["actors"].columns
+    rows = frames["actors"].sort(columns, nulls_last=True).unique("actor_id", keep="first", maintain_order=True)
     present = set(rows["actor_id"])
     stated = frames["actor_roles"].get_column("organization_id").drop_nulls()
     wanted = [*stated, *rows["parent_id"].drop_nulls(), *(body for body in _bodies_of(present))]

@@ -30,6 +30,16 @@ class Quality:
     without_rules: Sequence[tuple[str | None, str, str | None, str]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build came to: the dataset's quality, whether it differs from the one before, and what was not extracted again."""
+
+    quality: Quality
+    changed: bool
+    reused: int
+    """Articles whose rows were kept from a build before."""
+
+
 def assess(frames: Mapping[str, pl.DataFrame]) -> Quality:
     """Return the quality of a dataset's frames, by table."""
     reasons = frames["rejects"].group_by("reason").len().sort("reason")

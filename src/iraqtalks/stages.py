@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -13,10 +13,12 @@ from typing import Final
 import polars as pl
 
 from iraqtalks import checks, contract, store
-from iraqtalks.errors import NoUsableArticleError, PublishError, RawFolderError
+from iraqtalks.cache import ENTRY, Cache, Part, read_parts
+from iraqtalks.errors import ChangedCodeError, NoUsableArticleError, PublishError, RawFolderError
 from iraqtalks.extraction import extract_articles
 from iraqtalks.extraction.model import Article
 from iraqtalks.extraction.rows import to_rows
+from iraqtalks.fingerprint import article_key, code_fingerprint
 from iraqtalks.ingest import read_folder, rules
 from iraqtalks.ingest.model import Reject
 from iraqtalks.link import link as link_frames
@@ -35,21 +37,47 @@ def refuse_folders(raw: Path, processed: Path) -> None:
     store.refuse_foreign(processed)
 
 
-def read(raw: Path, work: Path, *, topic: bool = False) -> list[Path]:
-    """Read the raw folder into the work folder and return the shards that are to be extracted.
+def read(raw: Path, work: Path, *, topic: bool = False) -> None:
+    """Read the raw folder into the work folder.
 
     With `topic`, articles that do not concern the talks are left out.
     Raises NoUsableArticleError where nothing can be extracted.
     """
     articles, rejects = read_folder(raw, topic=topic)
-    usable = [article for article in articles if rules(article) is not None]
-    if not usable:
+    if all(rules(article) is None for article in articles):
         raise NoUsableArticleError(_nothing_in(raw, rejects))
     store.stage({"articles": _articles(articles), "rejects": _rejects(rejects)}, work / "read")
-    return [
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done: shards of articles to extract, and the kept rows of all others.
+
+    `damaged` counts the segments of kept rows that were found damaged; their articles are among the shards again.
+    """
+
+    shards: tuple[Path, ...]
+    kept: tuple[Part, ...]
+    damaged: int
+
+
+def kept_rows(processed: Path) -> Cache:
+    """Return the kept rows that belong to the published folder and were made by the code as it stands on disk now."""
+    return Cache(store.cache_folder(processed), code_fingerprint())
+
+
+def plan(work: Path, cache: Cache) -> Plan:
+    """Look up which articles that were read have been extracted before; put the others into shards."""
+    usable = [article for article in _read_articles(work / "read") if rules(article) is not None]
+    keyed = {article_key(article, cache.code): article for article in usable}
+    kept, damaged = cache.find(keyed.keys())
+    known = {key for part in kept for key in part.keys.values()}
+    new = [article for key, article in keyed.items() if key not in known]
+    shards = [
         store.stage({"articles": _articles(shard)}, work / "shards" / f"{number:06}")
-        for number, shard in enumerate(_shards(usable))
+        for number, shard in enumerate(_shards(new))
     ]
+    return Plan(tuple(shards), tuple(kept), damaged)
 
 
 def _shards(articles: Sequence[Article]) -> Iterator[tuple[Article, ...]]:
@@ -90,30 +118,48 @@ def _rejects(rejects: Iterable[Reject]) -> pl.DataFrame:
     return contract.frame("rejects", rows)
 
 
-def extract(shard: Path, work: Path) -> Path:
-    """Extract the articles of a shard, all of one language, and return the folder of their rows."""
-    frame = store.read_staged([shard])["articles"]
+def _read_articles(folder: Path) -> Iterator[Article]:
     names = [field.name for field in fields(Article)]
-    articles = [Article(**row) for row in frame.select(names).iter_rows(named=True)]
+    for row in store.read_staged([folder])["articles"].select(names).iter_rows(named=True):
+        yield Article(**row)
+
+
+def extract(shard: Path, cache: Cache) -> Part:
+    """Extract the articles of a shard, all of one language, and return where their rows are kept.
+
+    Raises ChangedCodeError where this process has other code than the build began with.
+    """
+    keys: list[str] = []
     rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    done = 0
-    try:
-        for extraction in extract_articles(articles, rules(articles[0]) or ""):
-            for table, found in to_rows(extraction).items():
-                rows[table].extend(found)
-            done += 1
-    except Exception as error:
-        error.add_note(f"while extracting {articles[done].raw_path} ({articles[done].source_key})")
-        raise
+    entries: dict[str, list[int]] = defaultdict(list)
+    for article in _read_articles(shard):
+        try:
+            # One by one: in a batch, the parser's rounding could make the rows of an article depend on its neighbours. And
+            # without the file's path, which is no part of what the rows are kept by.
+            (extraction,) = extract_articles([replace(article, raw_path="")], rules(article) or "")
+        except Exception as error:
+            error.add_note(f"while extracting {article.raw_path} ({article.source_key})")
+            raise
+        for table, found in to_rows(extraction).items():
+            rows[table].extend(found)
+            entries[table].extend([len(keys)] * len(found))
+        keys.append(article_key(article, cache.code))
+    if code_fingerprint() != cache.code:
+        raise ChangedCodeError
     # The articles were written when they were read, with those that have no rules.
     rows.pop("articles", None)
-    frames = {table: contract.frame(table, found) for table, found in rows.items()}
-    return store.stage(frames, work / "extracted" / shard.name)
+    frames = {
+        table: contract.frame(table, found).with_columns(pl.Series(ENTRY, entries[table], pl.Int32))
+        for table, found in rows.items()
+    }
+    return cache.keep(keys, frames)
 
 
-def link(extracted: Iterable[Path], work: Path) -> Path:
-    """Put the rows of all shards together: one actor, event, place for what many articles name. Return their folder."""
-    return store.stage(link_frames(store.read_staged([work / "read", *extracted])), work / "linked")
+def link(parts: Iterable[Part], work: Path) -> Path:
+    """Put the rows of all articles together: one actor, event, place for what many articles name. Return their folder."""
+    read_in = store.read_staged([work / "read"])
+    rows = {**read_parts(parts), "articles": read_in["articles"], "rejects": read_in["rejects"]}
+    return store.stage(link_frames(rows), work / "linked")
 
 
 def validate(linked: Path) -> Quality:
@@ -123,7 +169,12 @@ def validate(linked: Path) -> Quality:
     return assess(frames)
 
 
-def publish(linked: Path, work: Path, processed: Path) -> None:
-    """Write the dataset and put it in the place of the one in `processed`."""
+def publish(linked: Path, work: Path, processed: Path) -> bool:
+    """Write the dataset and put it in the place of the one in `processed`; return whether anything in it has changed."""
     store.write_dataset(store.read_staged([linked]), work / "dataset")
-    store.put_in_place(work, processed)
+    return store.put_in_place(work, processed)
+
+
+def prune(parts: Iterable[Part], cache: Cache) -> None:
+    """Take away kept rows that this build had no use for."""
+    cache.prune(parts)

@@ -70,21 +70,30 @@ def _writable(processed: Path) -> Iterator[None]:
         raise PublishError(f"{error.filename or processed} cannot be written: {error.strerror}") from error
 
 
-def put_in_place(work: Path, processed: Path) -> None:
+def put_in_place(work: Path, processed: Path) -> bool:
     """Put the dataset in `work / "dataset"` in the place of the one in `processed`. Only while `building` holds it.
 
+    Where the two are the same to the last byte, the published files stay as they are. Returns whether they have changed.
     Raises PublishError where the folder cannot be replaced; it is then untouched.
     """
     processed = processed.resolve()
     refuse_foreign(processed)
+    changed = _files(work / "dataset") != _files(processed)
     try:
-        swap.put_in_place(work / "dataset", processed, _old(processed))
+        if changed:
+            swap.put_in_place(work / "dataset", processed, _old(processed))
     except OSError as error:
         raise PublishError(
             f"{processed} cannot be replaced: {error.strerror}."
             " A mount point cannot be; give a folder inside of it as --processed"
         ) from error
     whereabouts.remember(_fingerprint(_hashes(processed)), processed)
+    return changed
+
+
+def _files(folder: Path) -> dict[str, str]:
+    """Return the hash of each file of a dataset's folder; nothing where there is none."""
+    return {path.name: sha256(path) for path in folder.iterdir()} if folder.is_dir() else {}
 
 
 def refuse_foreign(processed: Path) -> None:
@@ -102,6 +111,12 @@ def refuse_foreign(processed: Path) -> None:
         )
 
 
+def cache_folder(processed: Path) -> Path:
+    """Return the folder beside the published one in which results of the extraction are kept; it may be removed at any time."""
+    processed = processed.resolve()
+    return processed.with_name(f".{processed.name}.cache")
+
+
 def _prefix(processed: Path) -> str:
     return f".{processed.name}.build-"
 
@@ -113,13 +128,14 @@ def _old(processed: Path) -> Path:
 def _clear(processed: Path) -> None:
     """Remove what a build, this one or one that died, has left beside the published folder."""
     swap.recover(processed, _old(processed))
-    _remove(_old(processed))
+    remove(_old(processed))
     for folder in processed.parent.iterdir():
         if folder.name.startswith(_prefix(processed)):
-            _remove(folder)
+            remove(folder)
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
+    """Remove the folder, if it is there, with all that is in it."""
     if folder.exists():
         shutil.rmtree(folder)
 
@@ -130,7 +146,7 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     The same frames give the same bytes, whatever the order of their rows and columns. The frames are expected to have
     passed `checks.check`.
     """
-    _remove(folder)
+    remove(folder)
     folder.mkdir()
     for table in TABLES:
         _write_table(table, frames[table], folder / f"{table}.parquet")
@@ -144,7 +160,7 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    return {table: _sha256(folder / f"{table}.parquet") for table in TABLES}
+    return {table: sha256(folder / f"{table}.parquet") for table in TABLES}
 
 
 def _fingerprint(hashes: Mapping[str, str]) -> str:
@@ -167,7 +183,8 @@ def _write_parquet(table: pa.Table, path: Path) -> None:
         raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(path)) from error
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of the file's bytes in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -197,7 +214,7 @@ def _described(processed: Path) -> dict[str, Any]:
 def _read_table(table: str, path: Path, digest: str | None) -> pl.DataFrame:
     if not path.is_file():
         raise DatasetError(f"{path} is missing; build the dataset again")
-    if f"sha256:{_sha256(path)}" != digest:
+    if f"sha256:{sha256(path)}" != digest:
         raise DatasetError(f"{path} is not the file that {_PACKAGE} describes; build the dataset again")
     try:
         schema = pq.read_schema(path)
@@ -213,7 +230,7 @@ def stage(frames: Mapping[str, pl.DataFrame], folder: Path) -> Path:
 
     What a try that failed has left there is removed.
     """
-    _remove(folder)
+    remove(folder)
     folder.parent.mkdir(exist_ok=True)
     folder.mkdir()
     for name, frame in frames.items():
