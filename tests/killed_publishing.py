@@ -58,17 +58,24 @@ def main(processed: Path) -> None:
         publish(processed, title, None)
         whole[title] = content(processed)
     left: list[str] = []
+    before: list[str | None] = []
+
+    def title_of(folder: Path) -> str:
+        found = content(folder)
+        return next((title for title, files in whole.items() if files == found), "broken")
+
     current, step, lived = "old", 0, False
     while not lived:
         step += 1
         lived = publish(processed, "old" if current == "new" else "new", step)
-        found = content(processed)
-        current = next((title for title, files in whole.items() if files == found), "broken")
+        current = title_of(processed)
         left.append(current)
+        previous = store.previous_folder(processed)
+        before.append(title_of(previous) if previous.exists() else None)
         if current == "broken":
             break
     beside = sorted(path.name for path in processed.parent.iterdir())
-    print(json.dumps({"steps": step, "left": left, "beside": beside}))
+    print(json.dumps({"steps": step, "left": left, "before": before, "beside": beside}))
 
 
 if __name__ == "__main__":

@@ -90,7 +90,15 @@ def test_a_new_dataset_takes_the_place_of_the_old_one(frames: Frames, tmp_path: 
     store.publish(frames, processed)
     store.publish({**frames, "rejects": contract.frame("rejects")}, processed)
     assert store.read_tables(processed)["rejects"].height == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".processed.lock", "processed"]
+    assert store.read_tables(store.previous_folder(processed))["rejects"].height == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".processed.lock", ".processed.previous", "processed"]
+
+
+def test_the_dataset_before_is_the_last_that_differed(frames: Frames, tmp_path: Path) -> None:
+    processed = tmp_path / "processed"
+    for reason in ("empty", "binary", "encoding", "encoding"):
+        store.publish({**frames, "rejects": frames["rejects"].with_columns(reason=pl.lit(reason))}, processed)
+    assert store.read_tables(store.previous_folder(processed))["rejects"]["reason"].to_list() == ["binary"]
 
 
 def test_an_empty_folder_and_a_link_to_a_folder_are_published_into(frames: Frames, tmp_path: Path) -> None:
@@ -190,7 +198,12 @@ def test_a_kill_at_any_step_leaves_the_old_dataset_or_the_new_one(tmp_path: Path
     # Kills came on both sides of the exchange, and the last run cleared away what they left.
     assert told["left"][0] == "old"
     assert told["left"][-3:].count("new") >= 1
-    assert told["beside"] == [".processed.lock", "processed"]
+    assert told["beside"] == [".processed.lock", ".processed.previous", "processed"]
+    # The dataset before is there whole or not at all, and never the one that is published.
+    assert all(
+        before in {None, {"old": "new", "new": "old"}[now]}
+        for now, before in zip(told["left"], told["before"], strict=True)
+    )
 
 
 @pytest.mark.parametrize(

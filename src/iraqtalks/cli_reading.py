@@ -1,4 +1,4 @@
-"""The commands that read a dataset or measure the extraction: `sql`, `show` and `evaluate`."""
+"""The commands that read a dataset or measure the extraction: `sql`, `show`, `diff` and `evaluate`."""
 
 import json
 import sys
@@ -13,10 +13,12 @@ from rich.console import Console
 
 from iraqtalks.answers import answer
 from iraqtalks.database import PROCESSED, article_rows, connect, find_article, scan
+from iraqtalks.diff import diff, summary
 from iraqtalks.errors import DatasetError, IraqTalksError
 from iraqtalks.evaluation import calibrate, error_lines, load_texts, merge
 from iraqtalks.evaluation.page import evaluation_page, measure
 from iraqtalks.show import show_article
+from iraqtalks.store import previous_folder
 
 Processed = Annotated[Path, typer.Option(help="The dataset's folder.")]
 
@@ -64,6 +66,24 @@ def show(
     rows = article_rows(tables, find_article(tables, article))
     console = Console(highlight=False)
     console.print(show_article(rows, colour=console.is_terminal and not console.no_color))
+
+
+def differences(
+    old: Annotated[
+        Path | None, typer.Argument(help="A dataset's folder; the dataset before the last build if none is given.")
+    ] = None,
+    new: Annotated[Path, typer.Argument(help="The folder of the dataset to compare with it.")] = PROCESSED,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the keys of all rows that differ as JSON.")] = False,
+) -> None:
+    """List the rows added (+), removed (-) and changed (~) between two datasets, table by table, by their keys."""
+    if old is None and not previous_folder(new).is_dir():
+        raise DatasetError(f"no dataset from before {new} is kept; give the folder of one")
+    found = diff(old or previous_folder(new), new)
+    if as_json:
+        document = {table: difference.to_dict() for table, difference in found.items()}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write("\n".join((*summary(found), "")))
 
 
 def evaluate(
@@ -124,6 +144,7 @@ def register(app: typer.Typer) -> None:
     app.command(
         epilog="Examples: iraqtalks sql 'SELECT speaker, words FROM who_said_what' · iraqtalks sql 'SHOW TABLES'"
     )(sql)
+    app.command("diff", epilog="Examples: iraqtalks diff · iraqtalks diff ~/release-1 ~/release-2 --json")(differences)
     app.command(epilog="Examples: iraqtalks show presstv-2021-07-25-663021 · NO_COLOR=1 iraqtalks show a-3f")(show)
     app.command(
         epilog="Examples: iraqtalks evaluate gold.json --texts texts/ --errors · iraqtalks evaluate dates.jsonl --json · "

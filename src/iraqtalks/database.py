@@ -44,7 +44,7 @@ def connect(processed: Path | str | None = None) -> duckdb.DuckDBPyConnection:
     folder = _folder(processed)
     connection = duckdb.connect()
     connection.execute(
-        _tables_sql(lambda table: _as_pattern(folder) + "/" + _file(table, (folder / table).is_dir()))
+        _tables_sql(lambda table: as_pattern(folder) + "/" + _file(table, (folder / table).is_dir()))
         + comments_sql("VIEW")
     )
     for view in VIEWS:
@@ -82,13 +82,15 @@ def views_sql(fingerprint: str, parts: Collection[str] = ()) -> str:
 def scan(processed: Path | str | None = None) -> dict[str, pl.LazyFrame]:
     """Return the dataset's tables as lazy frames, by name; raises DatasetError where the folder holds no dataset."""
     folder = _folder(processed)
-    return {
-        table: pl.scan_parquet(
-            sorted((folder / table).glob("*.parquet")) if (folder / table).is_dir() else folder / f"{table}.parquet",
-            glob=False,
-        )
-        for table in TABLES
-    }
+    return {table: pl.scan_parquet(table_files(folder, table), glob=False) for table in TABLES}
+
+
+def table_files(folder: Path, table: str) -> list[Path]:
+    """Return the files of a table in a dataset's folder: one, or its parts in order; none where the table is missing."""
+    whole = folder / f"{table}.parquet"
+    return (
+        sorted((folder / table).glob("*.parquet")) if (folder / table).is_dir() else [whole] if whole.is_file() else []
+    )
 
 
 def find_article(tables: Mapping[str, pl.LazyFrame], name: str) -> str:
@@ -137,9 +139,7 @@ def article_rows(tables: Mapping[str, pl.LazyFrame], article_id: str) -> Rows:
 def _folder(processed: Path | str | None) -> Path:
     """Return the dataset's folder, absolute; raises DatasetError where a table is missing."""
     folder = Path(PROCESSED if processed is None else processed).absolute()
-    missing = [
-        table for table in TABLES if not (folder / f"{table}.parquet").is_file() and not (folder / table).is_dir()
-    ]
+    missing = [table for table in TABLES if not table_files(folder, table)]
     if len(missing) == len(TABLES):
         raise DatasetError(f"{folder} holds no dataset; `iraqtalks build --processed {folder}` makes one")
     if missing:
@@ -151,7 +151,7 @@ def _file(table: str, in_parts: bool) -> str:
     return f"{table}/*.parquet" if in_parts else f"{table}.parquet"
 
 
-def _as_pattern(folder: Path) -> str:
+def as_pattern(folder: Path) -> str:
     """Return the path such that DuckDB takes nothing in it for a wildcard."""
     return re.sub(r"([\[*?])", r"[\1]", folder.as_posix())
 

@@ -73,7 +73,8 @@ def _writable(processed: Path) -> Iterator[None]:
 def put_in_place(work: Path, processed: Path) -> bool:
     """Put the dataset in `work / "dataset"` in the place of the one in `processed`. Only while `building` holds it.
 
-    Where the two are the same to the last byte, the published files stay as they are. Returns whether they have changed.
+    Where the two are the same to the last byte, the published files stay as they are. Else the dataset that was there is kept
+    in `previous_folder`, in the place of the one before it. Returns whether anything has changed.
     Raises PublishError where the folder cannot be replaced; it is then untouched.
     """
     processed = processed.resolve()
@@ -81,7 +82,7 @@ def put_in_place(work: Path, processed: Path) -> bool:
     changed = _files(work / "dataset") != _files(processed)
     try:
         if changed:
-            swap.put_in_place(work / "dataset", processed, _old(processed))
+            _replace(work / "dataset", processed)
     except OSError as error:
         raise PublishError(
             f"{processed} cannot be replaced: {error.strerror}."
@@ -89,6 +90,23 @@ def put_in_place(work: Path, processed: Path) -> bool:
         ) from error
     whereabouts.remember(_fingerprint(_hashes(processed)), processed)
     return changed
+
+
+def _replace(new: Path, processed: Path) -> None:
+    previous = previous_folder(processed)
+    if previous.exists():
+        # Away before the exchange, so that what is there is never older than the last but one; the work folder is cleared.
+        previous.rename(new.with_name("previous"))
+    swap.put_in_place(new, processed, _old(processed))
+    for replaced in (new, _old(processed)):
+        if replaced.exists():
+            replaced.rename(previous)
+
+
+def previous_folder(processed: Path) -> Path:
+    """Return the folder beside the published one that keeps the dataset which that one replaced; it may be removed."""
+    processed = processed.resolve()
+    return processed.with_name(f".{processed.name}.previous")
 
 
 def _files(folder: Path) -> dict[str, str]:
