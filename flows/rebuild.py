@@ -62,10 +62,12 @@ prune = task(name="prune", cache_policy=NO_CACHE)(stages.prune)
 
 
 @flow(name="rebuild", validate_parameters=False)
-def rebuild(raw: Path, processed: Path, *, topic: bool = False) -> Build:
+def rebuild(raw: Path, processed: Path, corrections: Path, *, topic: bool = False) -> Build:
     """Build the dataset of the articles below `raw` and publish it in `processed`; return what came out.
 
-    With `topic`, only of those that concern the talks.
+    Corrections are read from the folder `corrections`, where there is one. With `topic`, only articles that concern the talks
+    are taken.
+
     Raises IraqTalksError where the input or the folders do not allow it; nothing has been published then.
     """
     with store.building(processed, on_wait=lambda: _say(f"Waiting for another build of {processed} to end.")) as work:
@@ -75,8 +77,8 @@ def rebuild(raw: Path, processed: Path, *, topic: bool = False) -> Build:
         if planned.damaged:
             _say(f"Rows kept from builds before were damaged ({planned.damaged} folders) and are extracted again.")
         parts = [*planned.kept, *extract_all(planned.shards, cache)]
-        linked = link(parts, work)
-        quality = validate(linked)
+        linked = link(parts, work, corrections)
+        quality = validate(linked, parts, work, corrections)
         changed = publish(linked, work, processed)
         prune(parts, cache)
     create_table_artifact(table=[{"table": table, "rows": rows} for table, rows in quality.rows.items()], key="tables")
@@ -106,10 +108,10 @@ def _say(message: str) -> None:
     Console(stderr=True).print(message, markup=False, highlight=False)
 
 
-def run(raw: Path, processed: Path, workers: int = 1, *, topic: bool = False) -> Build:
+def run(raw: Path, processed: Path, corrections: Path, workers: int = 1, *, topic: bool = False) -> Build:
     """Run the flow with as many extracting processes as `workers` says; one extracts in this process."""
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1)
-    built: Build = rebuild.with_options(task_runner=runner)(raw, processed, topic=topic)
+    built: Build = rebuild.with_options(task_runner=runner)(raw, processed, corrections, topic=topic)
     return built
 
 

@@ -6,15 +6,15 @@ from iraqtalks import stages, store
 from iraqtalks.quality import Build
 
 
-def build(raw: Path, processed: Path) -> Build:
+def build(raw: Path, processed: Path, corrections: Path = Path("none")) -> Build:
     """Build the dataset of the raw folder in this process."""
     with store.building(processed) as work:
         cache = stages.kept_rows(processed)
         stages.read(raw, work)
         plan = stages.plan(work, cache)
         parts = [*plan.kept, *(stages.extract(shard, cache) for shard in plan.shards)]
-        linked = stages.link(parts, work)
-        quality = stages.validate(linked)
+        linked = stages.link(parts, work, corrections)
+        quality = stages.validate(linked, parts, work, corrections)
         changed = stages.publish(linked, work, processed)
         stages.prune(parts, cache)
     return Build(quality, changed, reused=sum(len(part.keys) for part in plan.kept))

@@ -70,7 +70,7 @@ def test_a_sound_dataset_passes(
 ) -> None:
     store.publish(frames, tmp_path / "processed")
     assert run("check", tmp_path / "processed") == 0
-    assert capsys.readouterr().out.endswith("in 17 tables, all sound\n")
+    assert capsys.readouterr().out.endswith("in 18 tables, all sound\n")
 
 
 def test_a_breach_is_told_with_code_1(

@@ -50,7 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Quality]:
     from iraqtalks.flows.rebuild import run
 
     folder = tmp_path_factory.mktemp("one")
-    built: Build = run(write_raw(folder / "raw", reverse=False), folder / "processed", workers=1)
+    built: Build = run(write_raw(folder / "raw", reverse=False), folder / "processed", folder / "none")
     assert (built.changed, built.reused) == (True, 0)
     return folder / "processed", built.quality
 
@@ -116,7 +116,7 @@ def test_without_a_usable_article_nothing_is_published(built: tuple[Path, Qualit
     before = content(built[0])
     (tmp_path / "empty.txt").write_text("")
     with pytest.raises(NoUsableArticleError, match=r"empty\.txt holds no text"):
-        run(tmp_path, built[0])
+        run(tmp_path, built[0], tmp_path / "none")
     assert content(built[0]) == before
     assert {path.name for path in built[0].parent.iterdir()} == {
         "raw",

@@ -117,9 +117,20 @@ def test_what_contradicts_or_says_too_little_stays_apart() -> None:
 def test_actors_bring_the_bodies_behind_them() -> None:
     known = {"actor_id": "quds-force", "name": "Quds Force", "kind": "military", "in_knowledge_base": True}
     known |= {"parent_id": "islamic-revolutionary-guard-corps"}
-    linked = link({"actors": frame("actors", [known, known])})
+    nobody = {**known, "actor_id": "x-1", "name": "Nobody", "parent_id": None, "in_knowledge_base": False}
+    alias = {"actor_id": "x-1", "alias": "Nobody", "language": "fr", "script": "Latn"}
+    named = {"mention_id": "m1", "article_id": "a0", "form": "name", "actor_id": "quds-force"}
+    linked = link(
+        {
+            "actors": frame("actors", [known, known, nobody]),
+            "actor_aliases": frame("actor_aliases", [alias]),
+            "mentions": frame("mentions", [named]),
+        }
+    )
     ids = linked["actors"]["actor_id"].to_list()
     assert len(ids) == len(set(ids))
+    # An actor whom no row names any more, since a correction took it away, goes with its names.
+    assert "x-1" not in {*ids, *linked["actor_aliases"]["actor_id"]}
     assert "islamic-revolutionary-guard-corps" in ids
     assert linked["actor_aliases"].filter(pl.col("actor_id") == "islamic-revolutionary-guard-corps").height
     assert linked["talks_rounds"].height

@@ -45,7 +45,7 @@ def test_every_stage_can_be_tried_again(tmp_path: Path) -> None:
             stages.read(tmp_path / "raw", work)
             plan = stages.plan(work, cache)
             parts = [*plan.kept, *(stages.extract(shard, cache) for shard in plan.shards)]
-            linked = stages.link(parts, work)
+            linked = stages.link(parts, work, tmp_path / "none")
             stages.publish(linked, work, processed)
             stages.prune(parts, cache)
     assert store.read_tables(processed)["articles"].height == 1
@@ -63,9 +63,10 @@ def test_shards_do_not_grow(tmp_path: Path, work: Path) -> None:
 def test_a_dataset_that_breaks_its_contract_is_not_published(
     frames: Mapping[str, pl.DataFrame], tmp_path: Path
 ) -> None:
+    store.stage({table: frames[table] for table in ("articles", "rejects")}, tmp_path / "read")
     broken = {**frames, "mentions": frames["mentions"].with_columns(text=pl.lit("Odile"))}
     with pytest.raises(checks.CheckFailedError, match=r"mentions\.text \[mention_id=m1\] = 'Odile'"):
-        stages.validate(store.stage(broken, tmp_path / "linked"))
+        stages.validate(store.stage(broken, tmp_path / "linked"), [], tmp_path, tmp_path / "none")
 
 
 def test_an_empty_folder_is_told(tmp_path: Path, work: Path) -> None:

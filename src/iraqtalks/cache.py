@@ -100,7 +100,7 @@ class Cache:
         frames: dict[str, list[pl.DataFrame]] = {}
         for part in group:
             entries = {number: place[key] for number, key in part.keys.items()}
-            for table, frame in _rows(part):
+            for table, frame in rows(part):
                 renumbered = pl.col(ENTRY).replace_strict(entries, return_dtype=pl.Int32)
                 frames.setdefault(table, []).append(frame.with_columns(renumbered))
         return self.keep(keys, {table: pl.concat(found) for table, found in frames.items()}).folder
@@ -119,15 +119,17 @@ class Cache:
 
 
 def read_parts(parts: Iterable[Part]) -> dict[str, pl.DataFrame]:
-    """Return the rows of the parts by table, every table among them."""
+    """Return the rows of the parts by table, every table of the dataset among them."""
     frames: dict[str, list[pl.DataFrame]] = {table: [contract.frame(table)] for table in TABLES}
     for part in parts:
-        for table, frame in _rows(part):
-            frames[table].append(frame.drop(ENTRY))
+        for table, frame in rows(part):
+            if table in frames:
+                frames[table].append(frame.drop(ENTRY))
     return {table: pl.concat(found) for table, found in frames.items()}
 
 
-def _rows(part: Part) -> Iterator[tuple[str, pl.DataFrame]]:
+def rows(part: Part) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Yield the rows of the part's articles, with `ENTRY`, by the name under which they are kept."""
     for path in sorted(part.folder.glob("*.parquet")):
         yield path.stem, pl.read_parquet(path).filter(pl.col(ENTRY).is_in(list(part.keys)))
 

@@ -5,12 +5,15 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading
 from iraqtalks.errors import IraqTalksError
+
+if TYPE_CHECKING:
+    from iraqtalks.quality import Build
 
 app = typer.Typer(
     help="Who said what, who did what and who stands where in the talks between Iraq and the United States.",
@@ -46,26 +49,37 @@ def build(
     processed: Annotated[Path, typer.Option(help="Folder of the dataset, replaced as a whole.")] = Path(
         "data/processed"
     ),
+    corrections: Annotated[
+        Path, typer.Option(help="Folder of corrections (.yml) of what is extracted; need not be there.")
+    ] = Path("data/corrections"),
     workers: Annotated[int, typer.Option(min=1, help="Processes that extract at the same time.")] = 1,
     topic: Annotated[
         bool, typer.Option("--topic", help="Keep only what concerns the talks, told by names and words: for crawls.")
     ] = False,
 ) -> None:
     """Build the dataset from raw articles and publish it, all of it or nothing."""
+    from iraqtalks.corrections import read_corrections
     from iraqtalks.stages import refuse_folders
 
     # Before Prefect's start, which takes seconds.
     refuse_folders(raw, processed)
+    read_corrections(corrections)
     from iraqtalks.flows.rebuild import run
-    from iraqtalks.quality import Build
 
     # Ended by the system as by the user: what the build has begun is taken away, and Prefect's server stopped.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        built: Build = run(raw, processed, workers, topic=topic)
+        built = run(raw, processed, corrections, workers, topic=topic)
     except KeyboardInterrupt:
         typer.echo("Interrupted; nothing has been published", err=True)
         raise typer.Exit(130) from None
+    report(processed, built)
+
+
+def report(processed: Path, built: "Build") -> None:
+    """Tell what a build came to, and what went wrong in it."""
+    from iraqtalks.tables import BREAKS_CONTRACT
+
     quality = built.quality
     filled = ", ".join(f"{rows:,} {table}" for table, rows in quality.rows.items() if rows)
     typer.echo(f"{processed}: {filled}")
@@ -75,6 +89,11 @@ def build(
         typer.echo("Nothing has changed: the files are left as they are")
     if quality.rejects:
         typer.echo(f"Not all input could be used: {_rejected(quality.rejects)}. See the table rejects", err=True)
+    if BREAKS_CONTRACT in quality.rejects:
+        typer.echo(
+            "Articles were set aside by a fault of IraqTalks (breaks_contract): please report what the table says",
+            err=True,
+        )
 
 
 def _interrupt(_signal: int, _frame: object) -> None:

@@ -1,5 +1,7 @@
 """Faults that a user can mend. The command line shows their message alone, no traceback, and ends with code 1."""
 
+from collections.abc import Sequence
+
 
 class IraqTalksError(Exception):
     """A fault that the user can mend; its message says what is wrong and what to do next."""
@@ -23,6 +25,19 @@ class DatasetError(IraqTalksError):
 
 class FetchError(IraqTalksError):
     """A page may or can not be fetched."""
+
+
+class CorrectionError(IraqTalksError):
+    """Corrections are faulty, or no longer fit what is extracted."""
+
+    def __init__(self, problem: str, faults: Sequence[str]) -> None:
+        super().__init__("\n  ".join([f"{problem}; nothing has been published:", *faults]))
+        self.problem = problem
+        self.faults = tuple(faults)
+
+    def __reduce__(self) -> tuple[type["CorrectionError"], tuple[str, tuple[str, ...]]]:
+        """Rebuild the error from its parts where it crosses a process boundary."""
+        return type(self), (self.problem, self.faults)
 
 
 class ChangedCodeError(IraqTalksError):

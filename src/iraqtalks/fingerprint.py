@@ -20,14 +20,14 @@ PACKAGE: Final = Path(__file__).parent
 
 SOURCES: Final = (
     "cache.py", "contract.py", "edtf.py", "extraction", "fingerprint.py", "knowledge", "language", "precision.py",
-    "precision.yml", "stages.py", "tables.py",
+    "precision.yml", "shard.py", "tables.py",
 )  # fmt: skip
 """Modules, packages and data files that make the rows; a test holds this against what they import."""
 
 _LIBRARIES: Final = ("numpy", "polars", "pyahocorasick", "pyyaml", "spacy", "thinc")
 
 _NOT_READ: Final = frozenset({"raw_path"})
-"""What extraction never sees of an article (`article_key` leaves it out, `stages.extract` blanks it): a file may be moved."""
+"""What extraction never sees of an article (`article_key` leaves it out, `extract_shard` blanks it): a file may be moved."""
 
 
 def code_fingerprint(package: Path = PACKAGE) -> str:

@@ -175,10 +175,16 @@ def _actors(frames: Frames) -> pl.DataFrame:
     base = knowledge()
     # By all columns: articles may differ on what an actor is, and the order in which they come must not decide.
     columns = frames["actors"].columns
-    rows = frames["actors"].sort(columns, nulls_last=True).unique("actor_id", keep="first", maintain_order=True)
+    named = _named(frames)
+    rows = (
+        frames["actors"]
+        .filter(pl.col("actor_id").is_in(named.implode()))
+        .sort(columns, nulls_last=True)
+        .unique("actor_id", keep="first", maintain_order=True)
+    )
     present = set(rows["actor_id"])
-    stated = frames["actor_roles"].get_column("organization_id").drop_nulls()
-    wanted = [*stated, *rows["parent_id"].drop_nulls(), *(body for body in _bodies_of(present))]
+    # A correction may name an actor of the base whom no article does.
+    wanted = [*named, *rows["parent_id"].drop_nulls(), *(body for body in _bodies_of(present))]
     extra: list[dict[str, object]] = []
     while wanted:
         actor_id = wanted.pop()
@@ -189,6 +195,17 @@ def _actors(frames: Frames) -> pl.DataFrame:
         extra.append(_known_row(known))
         wanted.extend([body for body in (known.parent_id, *_bodies_of({actor_id})) if body is not None])
     return pl.concat([rows, contract.frame("actors", extra)]).sort("actor_id")
+
+
+def _named(frames: Frames) -> pl.Series:
+    """Return the ids of all actors that rows of other tables refer to."""
+    return pl.concat(
+        frames[table][column.name].drop_nulls().unique().alias("actor_id")
+        for table in TABLES
+        if table not in {"actors", "actor_aliases"}
+        for column in contract.columns(table)
+        if column.references == ("actors", "actor_id")
+    ).unique()
 
 
 def _known_row(known: KnownActor) -> dict[str, object]:
@@ -260,6 +277,7 @@ def _aliases(frames: Frames) -> pl.DataFrame:
     ]
     return (
         pl.concat([frames["actor_aliases"], contract.frame("actor_aliases", rows)])
+        .join(frames["actors"], on="actor_id", how="semi")
         .unique()
         .sort("actor_id", "alias", "language")
     )

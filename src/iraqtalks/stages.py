@@ -3,26 +3,26 @@
 `flows/rebuild.py` puts them in order. They hand on paths, not rows, so that a stage can run in another process.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from iraqtalks import checks, contract, store
-from iraqtalks.cache import ENTRY, Cache, Part, read_parts
-from iraqtalks.errors import ChangedCodeError, NoUsableArticleError, PublishError, RawFolderError
-from iraqtalks.extraction import extract_articles
+from iraqtalks import checks, contract, setaside, store
+from iraqtalks.amend import LINKED, amend, refuse_left, told
+from iraqtalks.cache import Cache, Part, read_parts
+from iraqtalks.corrections import read_corrections
+from iraqtalks.errors import ChangedCodeError, CorrectionError, NoUsableArticleError, PublishError, RawFolderError
 from iraqtalks.extraction.model import Article
-from iraqtalks.extraction.rows import to_rows
 from iraqtalks.fingerprint import article_key, code_fingerprint
 from iraqtalks.ingest import read_folder, rules
 from iraqtalks.ingest.model import Reject
 from iraqtalks.link import link as link_frames
 from iraqtalks.quality import Quality, assess
+from iraqtalks.shard import extract_shard
 
 SHARD: Final = 50
 """Articles in a shard. It does not depend on the number of workers, so that the rows do not either."""
@@ -129,43 +129,55 @@ def extract(shard: Path, cache: Cache) -> Part:
 
     Raises ChangedCodeError where this process has other code than the build began with.
     """
-    keys: list[str] = []
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
-    entries: dict[str, list[int]] = defaultdict(list)
-    for article in _read_articles(shard):
-        try:
-            # One by one: in a batch, the parser's rounding could make the rows of an article depend on its neighbours. And
-            # without the file's path, which is no part of what the rows are kept by.
-            (extraction,) = extract_articles([replace(article, raw_path="")], rules(article) or "")
-        except Exception as error:
-            error.add_note(f"while extracting {article.raw_path} ({article.source_key})")
-            raise
-        for table, found in to_rows(extraction).items():
-            rows[table].extend(found)
-            entries[table].extend([len(keys)] * len(found))
-        keys.append(article_key(article, cache.code))
+    articles = list(_read_articles(shard))
+    frames = extract_shard(articles, rules(articles[0]) or "")
     if code_fingerprint() != cache.code:
         raise ChangedCodeError
-    # The articles were written when they were read, with those that have no rules.
-    rows.pop("articles", None)
-    frames = {
-        table: contract.frame(table, found).with_columns(pl.Series(ENTRY, entries[table], pl.Int32))
-        for table, found in rows.items()
-    }
-    return cache.keep(keys, frames)
+    return cache.keep([article_key(article, cache.code) for article in articles], frames)
 
 
-def link(parts: Iterable[Part], work: Path) -> Path:
-    """Put the rows of all articles together: one actor, event, place for what many articles name. Return their folder."""
+def link(parts: Sequence[Part], work: Path, corrections: Path, aside: Mapping[str, str] | None = None) -> Path:
+    """Put the rows of all articles together: one actor, event, place for what many articles name. Return their folder.
+
+    The corrections in the folder `corrections` are put in: those of what an article says before, the others after. `aside` names
+    the articles, by id, that are among the rejects instead, and why. Raises CorrectionError where a correction cannot be put
+    in, NoUsableArticleError where no article is left.
+    """
+    listed = read_corrections(corrections)
+    rows = {**read_parts(setaside.without(parts, aside or ())), **_read_in(parts, work, aside or {})}
+    own = amend(rows, [one for one in listed if one.table not in LINKED])
+    whole = amend(link_frames(own.frames), [*own.left, *(one for one in listed if one.table in LINKED)])
+    refuse_left(whole.left)
+    return store.stage({**whole.frames, "corrections": told([*own.done, *whole.done])}, work / "linked")
+
+
+def _read_in(parts: Sequence[Part], work: Path, aside: Mapping[str, str]) -> dict[str, pl.DataFrame]:
+    """Return the articles without those that are set aside, and the rejects with them."""
     read_in = store.read_staged([work / "read"])
-    rows = {**read_parts(parts), "articles": read_in["articles"], "rejects": read_in["rejects"]}
-    return store.stage(link_frames(rows), work / "linked")
+    rejects = setaside.rejects(read_in["articles"], aside)
+    if len(aside) == sum(len(part.keys) for part in parts):
+        raise NoUsableArticleError(f"not one article could be used:\n  {rejects.item(0, 'detail')}")
+    return {
+        "articles": read_in["articles"].filter(~pl.col("article_id").is_in(list(aside))),
+        "rejects": pl.concat([read_in["rejects"], rejects]),
+    }
 
 
-def validate(linked: Path) -> Quality:
-    """Check every row against the contract and return the dataset's quality; raises CheckFailedError."""
+def validate(linked: Path, parts: Sequence[Part], work: Path, corrections: Path) -> Quality:
+    """Check every row against the contract and return the dataset's quality.
+
+    Articles whose own rows break it are set aside, and what is left is linked anew. Raises CheckFailedError where it is still
+    broken then, or CorrectionError where there are corrections, whose fault it must be.
+    """
+    violations = checks.check(store.read_staged([linked]))
+    if violations:
+        aside = setaside.find_faults(parts, store.read_staged([work / "read"])["articles"])
+        violations = checks.check(store.read_staged([link(parts, work, corrections, aside)])) if aside else violations
     frames = store.read_staged([linked])
-    checks.require(frames)
+    if violations and not frames["corrections"].is_empty():
+        raise CorrectionError("with the corrections, rows break the dataset's contract", [*map(str, violations)])
+    if violations:
+        raise checks.CheckFailedError(violations)
     return assess(frames)
 
 

@@ -29,10 +29,13 @@ QUOTE_KINDS: Final = ("direct", "indirect", "mixed")
 DATE_PRECISIONS: Final = ("day", "month", "season", "year", "decade", "interval")
 DATE_BASES: Final = ("explicit", "relative", "inferred")
 STANCES: Final = ("for", "against", "conditional", "neutral")
+BREAKS_CONTRACT: Final = "breaks_contract"
+"""The reason of a reject that is our fault: rows that were made of an article break the dataset's contract."""
 REJECT_REASONS: Final = (
     "empty", "binary", "encoding", "nul_bytes", "too_large", "unreadable", "metadata_syntax", "metadata_value",
     "metadata_key", "metadata_without_text", "record_syntax", "record_value", "duplicate_id", "language_without_rules",
     "unknown_format", "outside_folder", "archive", "over_limit", "columns", "no_article", "no_page", "off_topic",
+    BREAKS_CONTRACT,
 )  # fmt: skip
 
 Timestamp = Annotated[pl.Datetime, "us", "UTC"]
@@ -415,6 +418,24 @@ class Rejects(Table):
     detail: str = column("What exactly is wrong and what may help")
 
 
+class Corrections(Table):
+    """A value that a person's correction put in the place of an extracted one, or a row that it took away."""
+
+    class Config(Table.Config):
+        """The key."""
+
+        unique: ClassVar = ["correction_id"]
+
+    correction_id: str = column("Stable id, derived from table, row and column")
+    table_name: str = column("The table that was corrected")
+    row_key: str = column("The row's key; of a key of several columns, their values joined by ' · '")
+    column_name: str = column("The column that was corrected; null where the row was taken away", nullable=True)
+    extracted: str = column("What had been extracted, as text; null also where that was null", nullable=True)
+    corrected: str = column("What stands in its place, as text; null also where that is null", nullable=True)
+    reason: str = column("Why")
+    reported_by: str = column("Who found the mistake")
+
+
 TABLES: Final[dict[str, type[Table]]] = {
     "articles": Articles,
     "blocks": Blocks,
@@ -433,5 +454,6 @@ TABLES: Final[dict[str, type[Table]]] = {
     "talks_rounds": TalksRounds,
     "places": Places,
     "rejects": Rejects,
+    "corrections": Corrections,
 }
 """The tables by name, in the order in which they are written and documented."""
