@@ -7,7 +7,13 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from iraqtalks.extraction.events.clauses import clause_head, helpers_before, is_finite_clause, is_passive
+from iraqtalks.extraction.events.clauses import (
+    clause_head,
+    helpers_before,
+    is_finite_clause,
+    is_passive,
+    is_present_participle,
+)
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.deals import country_of_deal
 from iraqtalks.extraction.events.origin import adjectives_of
@@ -377,7 +383,7 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
         if token.pos_ == "VERB" and scene.is_word(token, "demanding"):
             # What a resolution demands of whom (adopter une résolution demandant à *X* de …).
             return after(("à",), scene.phrases(token), scene, Looking())
-        if token.text == "," or (token.pos_ == "VERB" and not lower(token).endswith("ant")):
+        if token.text == "," or (token.pos_ == "VERB" and not is_present_participle(token)):
             return []
     return []
 

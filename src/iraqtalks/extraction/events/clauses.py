@@ -117,6 +117,11 @@ def is_past_participle(verb: Token) -> bool:
     return is_participle(verb) and "Tense=Past" in str(verb.morph)
 
 
+def is_present_participle(verb: Token) -> bool:
+    """Whether the form is a present participle, by its ending: the tagger takes many for adjectives."""
+    return lower(verb).endswith("ant")
+
+
 def is_reflexive(verb: Token) -> bool:
     """Whether a reflexive pronoun stands right before the verb or its auxiliaries."""
     index = verb.i - 1

@@ -21,11 +21,12 @@ from iraqtalks.extraction.events.clauses import (
     is_reflexive,
 )
 from iraqtalks.extraction.events.complements import Ground
-from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
+from iraqtalks.extraction.events.dating import Stated, date_of
 from iraqtalks.extraction.events.deals import recall_deals
 from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
 from iraqtalks.extraction.events.occurrence import begins, occurrence_clause
 from iraqtalks.extraction.events.patterns import EventLanguage, event_language
+from iraqtalks.extraction.events.placed_dates import PlacedDate, event_dates, placed_dates
 from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_near, place_of, place_of_words
 from iraqtalks.extraction.events.politics import counts
 from iraqtalks.extraction.events.rounds import link_round, process_words
@@ -301,9 +302,9 @@ def _event(
     own = frozenset(range(first, last + 1))
     words = scene.language.words
     mood = modality(trigger.token, trigger.anchor, words) or ("planned" if trigger.pattern.planned else None)
-    date = date_of(trigger.token, trigger.anchor, own, dates)
+    date = date_of(Stated(trigger.token, trigger.anchor, own, words), dates)
     clause = occurrence_clause(trigger, words)
-    told = date_of(trigger.token, clause, own, dates) if clause is not None else None
+    told = date_of(Stated(trigger.token, clause, own, words), dates) if clause is not None else None
     carried_by = trigger.anchor
     if clause is not None and (trigger.anchor.i == trigger.token.i or (told is not None and date in {None, told})):
         carried_by, date = clause, told or date

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import RELATIVES
-from iraqtalks.extraction.events.dating import PlacedDate, belongs_to, tense
+from iraqtalks.extraction.events.placed_dates import PlacedDate, belongs_to, is_day, tense
 from iraqtalks.extraction.events.reference import WIDELY, resolve
 from iraqtalks.extraction.events.scene import Scene
 from iraqtalks.extraction.model import DateMention
@@ -21,7 +21,6 @@ from iraqtalks.extraction.phrases import lower
 
 _PERFECT: Final = ("Pres", True)
 """The tense of news (a rejeté)."""
-_DAY: Final = len("2020-01-01")
 _NEXT: Final = 1
 """For how many paragraphs after its own a dated sentence holds, if it is not the report's first."""
 
@@ -39,7 +38,7 @@ class Lead:
 def find_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Iterator[Lead]:
     """Yield the sentences of the paragraph whose main clause has a day and an actor."""
     for sentence in scene.paragraph.doc.sents:
-        own = [d for d in dates if d.first.sent.start == sentence.start and _is_day(d.mention)]
+        own = [d for d in dates if d.first.sent.start == sentence.start and is_day(d.mention)]
         if not own or tense(sentence.root) != _PERFECT or not belongs_to(own[0], sentence.root):
             continue
         heads = scene.subjects(sentence.root)
@@ -60,12 +59,8 @@ def _spoken_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Ite
             continue
         sentence = verb.sent
         day = next((d.mention for d in dates if d.first.sent == sentence and d.mention.date == quote.spoken_on), None)
-        if day is not None and _is_day(day):
+        if day is not None and is_day(day):
             yield Lead(frozenset({quote.speaker_id}), day, scene.paragraph.end(sentence[-1]), number)
-
-
-def _is_day(mention: DateMention) -> bool:
-    return mention.date is not None and len(mention.date) == _DAY and "X" not in mention.date
 
 
 def date_by_leads(candidates: Sequence[tuple[int, Candidate]], leads: Sequence[Lead], dated: frozenset[int]) -> None:

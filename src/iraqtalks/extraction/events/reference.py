@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from spacy.tokens import Token
 
@@ -14,23 +13,8 @@ from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import antecedent, latter
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
-from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.phrases import DEMONSTRATIVES, lower
 from iraqtalks.knowledge.folding import fold
-
-_SEVERAL: Final = frozenset(
-    {
-        "plusieurs",
-        "des",
-        "certains",
-        "certaines",
-        "différents",
-        "différentes",
-        "divers",
-        "quelques",
-        "nombreux",
-        "autres",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +44,7 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
         return (antecedent(head, scene) or _speaking(head, scene)) if looking.pronouns else []
-    if (
-        looking.pronouns
-        and lower(head) in {"dernier", "dernière"}
-        and head.i
-        and lower(head.doc[head.i - 1]) in {"ce", "cette"}
-    ):
+    if looking.pronouns and _is_latter(head, scene):
         return latter(head, scene)
     described = (
         scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene) or _are_states(head, scene)
@@ -78,9 +57,16 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
     return []
 
 
+def _is_latter(head: Token, scene: Scene) -> bool:
+    """Whether the word is “ce dernier”, which stands for the person named last."""
+    words = scene.language.words
+    pointed = head.i > 0 and lower(head.doc[head.i - 1]) in DEMONSTRATIVES
+    return pointed and lower(head) in words["latter"]
+
+
 def _speaking(pronoun: Token, scene: Scene) -> list[Filler]:
     """Return who says “je” or “nous”: the speaker of the quote that the pronoun stands in."""
-    if lower(pronoun) not in {"je", "j'", "nous"}:
+    if lower(pronoun) not in scene.language.words["first_person"]:
         return []
     quote = quote_at(scene.paragraph.start(pronoun), scene.quotes)
     speaker = quote.speaker_id if quote is not None else None
@@ -92,11 +78,11 @@ def _is_demonym(head: Token, scene: Scene) -> bool:
     if not head.text[:1].isupper() or scene.knowledge.country_of(head.text) is None:
         return False
     opening = {lower(child) for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i}
-    if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in {"de", "d'"}:
+    if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in scene.language.words["of"]:
         # “une vingtaine d'Iraniens”, “l'arrestation de Français”: no country's name stands in the plural without an article.
         return head.text.endswith("s")
     return bool(opening) and (
-        bool(opening & {"un", "une"}) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
+        bool(opening & scene.language.words["one"]) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
     )
 
 
@@ -106,7 +92,7 @@ def _are_states(head: Token, scene: Scene) -> bool:
         return False
     opening = {lower(child) for child in head.children if child.pos_ in {"DET", "ADJ", "NUM"} and child.i < head.i}
     # “pays” has one form; its determiner tells the number.
-    return bool(opening & _SEVERAL)
+    return bool(opening & scene.language.words["several"])
 
 
 def _is_person(head: Token) -> bool:

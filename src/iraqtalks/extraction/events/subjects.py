@@ -13,6 +13,7 @@ from iraqtalks.extraction.events.clauses import (
     helpers_before,
     is_clause_head,
     is_finite_clause,
+    is_present_participle,
     sharing_auxiliary,
 )
 from iraqtalks.extraction.events.complements import Ground
@@ -70,7 +71,7 @@ def _is_main_beside(verb: Token) -> bool:
 def _participial_subject(verb: Token, ground: Ground, depth: int) -> list[Token]:
     """Return the subject of the clause that a present participle goes on (X a réagi, *affirmant* avoir …; en *menaçant* de …)."""
     first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
-    if not lower(verb).endswith("ant") or first == 0 or lower(verb.doc[first - 1]) not in {",", "en"}:
+    if not is_present_participle(verb) or first == 0 or lower(verb.doc[first - 1]) not in {",", "en"}:
         return []
     main = verb.sent.root
     before = list(reversed(verb.doc[verb.sent.start : first]))
@@ -241,7 +242,7 @@ def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[T
 
 def _leads(verb: Token) -> bool:
     """Whether the verb may stand in a clause without subject that leads the main one (Après avoir rencontré X, Y …)."""
-    if lower(verb).endswith("ant") or (verb.i == verb.sent.start and is_participle(verb)):
+    if is_present_participle(verb) or (verb.i == verb.sent.start and is_participle(verb)):
         return True
     infinitive = any("VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb])
     return infinitive and any(lower(child) in _LEADING for child in verb.children if child.i < verb.i)
