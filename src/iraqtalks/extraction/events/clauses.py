@@ -140,6 +140,15 @@ def is_finite_clause(verb: Token) -> bool:
     return is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb))
 
 
+def may_agree(noun: Token, participle: Token) -> bool:
+    """Whether nothing in gender and number keeps the participle from the noun."""
+    for feature in ("Gender", "Number"):
+        one, other = noun.morph.get(feature, []), participle.morph.get(feature, [])
+        if one and other and one[0] != other[0]:
+            return False
+    return True
+
+
 def coordinated(head: Token) -> list[Token]:
     """Return the noun and the nouns coordinated with it, in the order of the text."""
     found = [head]

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 from spacy.tokens import Token
 
@@ -15,6 +17,9 @@ from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
 from iraqtalks.extraction.phrases import DEMONSTRATIVES, lower
 from iraqtalks.knowledge.folding import fold
+
+_APART: Final = frozenset({"lors", "cadre", "après", "avant", "depuis", "selon"})
+"""Canonical prepositions of adjuncts that are no argument and have complements of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,13 @@ def _speaking(pronoun: Token, scene: Scene) -> list[Filler]:
 
 def _is_demonym(head: Token, scene: Scene) -> bool:
     """Whether the noun says of what country people are (sept Français, un Iranien), and is no country's name."""
-    if not head.text[:1].isupper() or scene.knowledge.country_of(head.text) is None:
+    if scene.knowledge.country_of(head.text) is None:
         return False
-    opening = {lower(child) for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i}
+    before = [child for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i]
+    if not head.text[:1].isupper():
+        # Without its capital it may be the language or an adjective, unless it is counted (quatre français).
+        return head.pos_ == "NOUN" and any(child.pos_ == "NUM" for child in before)
+    opening = {lower(child) for child in before}
     if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in scene.language.words["of"]:
         # “une vingtaine d'Iraniens”, “l'arrestation de Français”: no country's name stands in the plural without an article.
         return head.text.endswith("s")
@@ -105,7 +114,10 @@ def after(
 ) -> list[Filler]:
     """Return the actors of the first phrase after one of the prepositions, and of those coordinated with it."""
     found: list[Filler] = []
-    for phrase in phrases:
+    for before, phrase in pairwise([None, *phrases]):
+        if phrase is None or (phrase.preposition == "à" and before is not None and before.preposition in _APART):
+            # “lors de son discours à X”: what follows an adjunct belongs to it.
+            continue
         if phrase.preposition in prepositions and (not found or phrase.coordinated):
             found.extend(resolve(phrase.head, scene, looking))
         elif found and not phrase.coordinated and phrase.preposition not in {"de", None}:

@@ -14,6 +14,7 @@ from iraqtalks.extraction.events.clauses import (
     is_clause_head,
     is_finite_clause,
     is_present_participle,
+    may_agree,
     sharing_auxiliary,
 )
 from iraqtalks.extraction.events.complements import Ground
@@ -49,7 +50,7 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
             return subject_tokens(sharing, ground, depth + 1)
         modified = _modified(verb)
         if modified is not None:
-            return coordinated(modified)
+            return _with_earlier(coordinated(modified))
     if head.i != verb.i and verb.dep_ in {"conj", "xcomp", "advcl", "dep", "acl"} and is_clause_head(head):
         if verb.dep_ == "xcomp" or _is_infinitive(verb):
             controlled = _controlled(verb, head, ground)
@@ -127,8 +128,16 @@ def _modified(participle: Token) -> Token | None:
     """Return the noun that a participle without auxiliary modifies: by attachment, else the phrase right before it."""
     head = participle.head
     if participle.dep_ in {"acl", "amod"} and head.i < participle.i and (head.pos_ in NOMINAL or _has_article(head)):
-        return head
+        return head if len(coordinated(head)) > 1 or may_agree(head, participle) else _agreeing(head, participle)
     return None
+
+
+def _agreeing(head: Token, participle: Token) -> Token:
+    """Return the noun nearest before a participle that agrees with it, where its head does not (le retour *des jihadistes* détenus …)."""
+    for token in reversed(head.doc[head.i + 1 : participle.i]):
+        if token.pos_ in NOUNS and token.dep_ != "flat:name" and may_agree(token, participle):
+            return token
+    return head
 
 
 def _has_article(token: Token) -> bool:

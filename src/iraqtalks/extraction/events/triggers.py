@@ -15,6 +15,7 @@ from iraqtalks.extraction.events.clauses import (
     is_passive,
     is_past_participle,
     is_reflexive,
+    may_agree,
 )
 from iraqtalks.extraction.events.complements import Ground, phrases_after
 from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
@@ -317,17 +318,8 @@ def _modified_thing(participle: Token, word: str) -> tuple[Token, ...] | None:
         if token.pos_ in {"VERB", "SCONJ"} or token.is_punct or lower(token) in RELATIVES:
             return None
         if token.pos_ in NOUNS and _bears(forms[index], word):
-            return (token,) if _agree(token, participle) else None
+            return (token,) if may_agree(token, participle) else None
     return None
-
-
-def _agree(noun: Token, participle: Token) -> bool:
-    """Whether nothing in gender and number keeps the participle from the noun."""
-    for feature in ("Gender", "Number"):
-        one, other = noun.morph.get(feature, []), participle.morph.get(feature, [])
-        if one and other and one[0] != other[0]:
-            return False
-    return True
 
 
 def _bears(form: tuple[str, str], word: str) -> bool:
