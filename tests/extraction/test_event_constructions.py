@@ -54,6 +54,16 @@ def ids(event: EventMention, role: str) -> list[str]:
         # What a number is of, past how exact it is.
         ("La Norvège détient au moins cinq Suédois.", "COERCE", ["norway"], None),
         ("La Norvège a livré des tonnes d'armes à la Suède.", "AID", ["norway"], ["sweden"]),
+        # A participle that agrees with another noun than the one that the parser hangs it on.
+        ("Le retour des pêcheurs détenus par la Norvège tarde.", "COERCE", ["norway"], None),
+        # Whom a relative pronoun stands for.
+        ("La Suède, avec qui la Norvège a dialogué mardi, est loin.", "CONSULT", ["norway"], ["sweden"]),
+        # People of a country without a capital, where they are counted.
+        ("Quatre suédois ont été condamnés à mort par la Norvège.", "SANCTION", ["norway"], None),
+        # A thing that a verb has done, told by a noun too, is one event.
+        ("La Norvège a annoncé l'ouverture d'une enquête.", "ACCUSE", ["norway"], []),
+        # What follows an adjunct belongs to it.
+        ("La Norvège a imposé des sanctions lors de son discours à la Suède.", "SANCTION", ["norway"], []),
         # A treaty that somebody announces to leave is no withdrawal of troops.
         ("La Norvège a annoncé son retrait du traité de pêche.", "SANCTION", ["norway"], []),
     ],
@@ -76,6 +86,8 @@ def test_who_acts_is_found_behind_the_construction(
         "La remise en cause de la Norvège par la Suède n'aura pas lieu, il est temps de revenir sur cette décision.",
         "Le navire de guerre norvégien dort.",
         "La Norvège craint la peste et le choléra.",
+        "Trois marins ont été tués dans un accident en Norvège.",
+        "Deux Norvégiens ont été blessés par la tempête.",
     ],
 )
 def test_what_is_no_act_is_no_event(text: str) -> None:
@@ -90,6 +102,28 @@ def test_what_another_act_asks_for_is_no_event_of_its_own() -> None:
     assert [event.type for event in found("La Norvège a demandé à la Suède de partir et de libérer deux marins.")] == [
         "REQUEST"
     ]
+
+
+def test_what_stands_in_an_adjunct_is_no_part_of_what_is_promised() -> None:
+    told_of = told("La Norvège a promis de rester malgré les sanctions de la Suède.")
+    assert ("SANCTION", "discontinue", ["sweden"], []) in told_of
+
+
+def test_who_is_complained_of_is_the_subject_of_the_words_said() -> None:
+    text = "La Suède veut inonder le fjord, a fustigé Odile Ferrand, ministre de Norvège."
+    (reading,) = read([Article(text, "invented", published_on=WEDNESDAY, language="fr")])
+    cast = find_cast(reading, knowledge())
+    speaker = next(mention for mention in cast.mentions if text[mention.start : mention.end] == "Odile Ferrand")
+    cue = (text.index("a fustigé"), text.index("a fustigé") + len("a fustigé"))
+    said = Quote(((0, cue[0] - 2),), "indirect", "test", cue=cue, speaker=speaker, speaker_id=speaker.actor_id)
+    (event,) = find_events(reading, cast, [said], find_temporal(reading), knowledge())
+    assert (event.type, ids(event, "source"), ids(event, "target")) == ("ACCUSE", [speaker.actor_id], ["sweden"])
+
+
+def test_means_of_war_and_unrest_are_political_whoever_is_killed() -> None:
+    assert [event.type for event in found("Deux pêcheurs ont été tués dans un bombardement.")] == ["ASSAULT"]
+    assert "ASSAULT" in [event.type for event in found("Deux pêcheurs ont été tués lors d'une émeute.")]
+    assert found("Deux pêcheurs ont été tués dans leur sommeil.") == []
 
 
 def test_what_somebody_is_sorry_for_is_done() -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from iraqtalks.extraction.events.clauses import (
+    RELATIVES,
     clause_head,
     helpers_before,
     is_finite_clause,
@@ -153,9 +154,22 @@ def _fill(slot: str, trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) 
         return filler(trigger, phrases, scene)
     prepositions = tuple(slot.split("|"))
     found = after(prepositions, phrases, scene)
-    if found or trigger.nominal or "à" not in prepositions:
+    if found or trigger.nominal:
         return found
-    return dative(trigger.token, scene)
+    found = _relative(prepositions, trigger.token, scene)
+    return dative(trigger.token, scene) if not found and "à" in prepositions else found
+
+
+def _relative(prepositions: tuple[str, ...], verb: Token, scene: Scene) -> list[Filler]:
+    """Return whom a relative pronoun after one of the prepositions stands for (*X*, avec qui Y s'est entretenu)."""
+    if not verb.dep_.startswith("acl") or verb.head.i > verb.i:
+        return []
+    for pronoun in verb.children:
+        if pronoun.i < verb.i and lower(pronoun) in RELATIVES and pronoun.i > 0:
+            before = lower(pronoun.doc[pronoun.i - 1])
+            if scene.language.prepositions.get(before) in prepositions:
+                return resolve(verb.head, scene, WIDELY)
+    return []
 
 
 def _agent(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -190,7 +204,7 @@ def _acting(verb: Token, scene: Scene) -> list[Filler]:
 
 def _voicing(verb: Token, scene: Scene) -> list[Filler]:
     """Return who speaks by the verb that one without subject goes with (a-t-il ajouté, avant de *s'en prendre* à X)."""
-    if is_finite_clause(verb) or helpers_before(verb):
+    if is_finite_clause(verb) or any(is_finite(helper) for helper in helpers_before(verb)):
         return []
     quote = scene.cue_quote(clause_head(verb))
     if quote is None or quote.speaker_id not in scene.cast.actors:
@@ -361,6 +375,16 @@ def _content(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list
     return []
 
 
+def _quoted(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return the subject of the words before the verb that introduces them (*X* a menti, a dénoncé Y)."""
+    quote = scene.cue_quote(trigger.token)
+    first = scene.paragraph.token_at(quote.start) if quote is not None else None
+    if quote is None or first is None or first.i > trigger.token.i:
+        return []
+    inside = [head for head in scene.subjects(first.sent.root) if scene.paragraph.start(head) < quote.end]
+    return [filler for head in inside for filler in resolve(head, scene, Looking(owners=False, pronouns=False))]
+
+
 def _withdrawn(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return who is asked to leave: what the noun of withdrawal in the trigger's content is of (le retrait *des troupes*)."""
     words = scene.language.groups["withdrawal"]
@@ -413,6 +437,7 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "adjective": _adjective,
         "possessive": _possessor,
         "content": _content,
+        "quoted": _quoted,
         "visitor": _visitor,
         "withdrawn": _withdrawn,
         "complement": _complement,

@@ -53,7 +53,7 @@ _PEOPLE: Final = frozenset({"person", "group"})
 _GOVERNED: Final = 14
 """How many tokens before an infinitive the verb may stand that asks somebody for it."""
 _MARKS: Final = frozenset({'"', "«"})
-_CLOSE: Final = 4
+_CLOSE: Final = 5
 """Within how many tokens before an infinitive any word governs it."""
 _ADJACENT: Final = 3
 """How many tokens a date may stand behind the rest of a statement and still be part of it (le 3 mai)."""
@@ -161,6 +161,9 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
     extra = {token.i for other in triggers if other is not trigger for token in other.extra}
     carried_by_act = trigger.anchor.i != trigger.token.i and trigger.anchor.i in acts
+    if trigger.nominal and extra & {token.i for token in trigger.extra}:
+        # The verb's own thing (annoncer l'*ouverture d'une enquête*).
+        return True
     if trigger.token.i in extra or carried_by_act or _is_purpose(trigger, rules) or _is_topic(trigger):
         return True
     governor = _governor_before(trigger.anchor)
@@ -174,6 +177,8 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     current = trigger.anchor
     tested = True
     for head in ancestors(trigger.anchor):
+        if current.pos_ in NOUNS and _is_adjunct(current, rules):
+            return False
         if current.dep_.startswith("nsubj"):
             # What is said of an event does not make it unreal; a wish that the whole clause depends on does.
             tested = False
@@ -188,6 +193,19 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
             return False
         current = head
     return False
+
+
+def _is_adjunct(noun: Token, rules: EventLanguage) -> bool:
+    """Whether a noun only says when or why something else was done (après *l'attaque*, en riposte au *retrait*, malgré les *sanctions*)."""
+    index = noun.i - 1
+    while index > noun.sent.start and (noun.doc[index].pos_ in {"DET", "ADJ", "NUM"} or noun.doc[index].text in _MARKS):
+        index -= 1
+    before = noun.doc[index]
+    openings = rules.words["adjunct_openings"]
+    if lower(before) in openings:
+        return True
+    linked = rules.prepositions.get(lower(before)) in {"de", "à"} and index > noun.sent.start
+    return linked and lower(noun.doc[index - 1]) in openings
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -262,7 +280,8 @@ def _is_topic(trigger: Trigger) -> bool:
     if trigger.pattern.mode == "visit" and _travels(noun):
         return False
     if noun.i and lower(noun.doc[noun.i - 1]) == "en":
-        return trigger.pattern.type in {"ASSAULT", "PROTEST"}
+        predicate = any(child.dep_ == "cop" for child in noun.children)
+        return trigger.pattern.type in {"ASSAULT", "PROTEST"} and not predicate
     for token in reversed(noun.doc[max(0, noun.i - 4) : noun.i]):
         if token.is_punct and token.text != '"':
             return False

@@ -77,7 +77,7 @@ def place_of_words(trigger: Token, anchor: Token, places: Sequence[LocatedPlace]
         if place.head.sent != trigger.sent:
             continue
         opening = place.head.doc[place.head.sent.start : place.head.i]
-        opens = all(token.pos_ in {"ADP", "DET", "PROPN", "CCONJ", "ADV"} or token.is_punct for token in opening)
+        opens = all(_opens(token) for token in opening)
         after = trigger.doc[trigger.i + 1 : place.head.i] if place.head.i > trigger.i else None
         close = (
             after is not None and len(after) <= _CLOSE and all(token.pos_ in {"ADP", "DET", "ADV"} for token in after)
@@ -86,6 +86,11 @@ def place_of_words(trigger: Token, anchor: Token, places: Sequence[LocatedPlace]
         if opens or closes or close or (place.head.head.i == anchor.i and place.head.i < trigger.i):
             return place.place_id
     return None
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word may stand before a place that opens its sentence; the tagger takes “A” for a verb."""
+    return token.pos_ in {"ADP", "DET", "PROPN", "CCONJ", "ADV"} or token.is_punct or lower(token) in LOCATIVE
 
 
 def _in_agreement(token: Token, trigger: Token) -> bool:
