@@ -62,6 +62,12 @@ def ids(event: EventMention, role: str) -> list[str]:
         ("Quatre suédois ont été condamnés à mort par la Norvège.", "SANCTION", ["norway"], None),
         # A thing that a verb has done, told by a noun too, is one event.
         ("La Norvège a annoncé l'ouverture d'une enquête.", "ACCUSE", ["norway"], []),
+        # What stands between commas before the verb is not its subject.
+        ("La Norvège, comme ses voisins, s'est empressée de féliciter la Suède.", "SUPPORT", ["norway"], ["sweden"]),
+        # “En” and a participle: the clause's subject acts.
+        ("La Norvège a nommé son quai en menaçant la Suède de représailles.", "THREATEN", ["norway"], ["sweden"]),
+        # A people's name that the tagger takes for an adjective.
+        ("La Norvège a arrêté un Suédois qui pêchait.", "COERCE", ["norway"], None),
         # What follows an adjunct belongs to it.
         ("La Norvège a imposé des sanctions lors de son discours à la Suède.", "SANCTION", ["norway"], []),
         # A treaty that somebody announces to leave is no withdrawal of troops.
@@ -86,6 +92,9 @@ def test_who_acts_is_found_behind_the_construction(
         "La remise en cause de la Norvège par la Suède n'aura pas lieu, il est temps de revenir sur cette décision.",
         "Le navire de guerre norvégien dort.",
         "La Norvège craint la peste et le choléra.",
+        "La Norvège dort tant que la Suède n'aura pas libéré les pêcheurs.",
+        "La Norvège a fait une capture d'écran du compte.",
+        "La Norvège, attaquée par l'opposition suédoise sur son bilan, dort.",
         "Trois marins ont été tués dans un accident en Norvège.",
         "Deux Norvégiens ont été blessés par la tempête.",
     ],
@@ -124,6 +133,16 @@ def test_means_of_war_and_unrest_are_political_whoever_is_killed() -> None:
     assert [event.type for event in found("Deux pêcheurs ont été tués dans un bombardement.")] == ["ASSAULT"]
     assert "ASSAULT" in [event.type for event in found("Deux pêcheurs ont été tués lors d'une émeute.")]
     assert found("Deux pêcheurs ont été tués dans leur sommeil.") == []
+
+
+def test_a_finite_verb_goes_on_with_a_finite_one() -> None:
+    told_of = told("La Norvège accuse la Suède d'avoir dissimulé une peste et a rompu ses relations avec la Finlande.")
+    assert ("SANCTION", "withdraw", ["norway"], ["finland"]) in told_of
+
+
+def test_a_place_that_tells_of_another_noun_is_not_where_it_happened() -> None:
+    (event,) = found("Des comptes liés à Bagdad lors de manifestations contre la Suède ont disparu.")
+    assert (event.type, event.place_id) == ("PROTEST", None)
 
 
 def test_what_somebody_is_sorry_for_is_done() -> None:

@@ -148,11 +148,18 @@ def _is_article(token: Token) -> bool:
 def _starts_phrase(token: Token, open_phrase: bool, known: bool) -> bool:
     if known:
         return True
-    if token.pos_ not in NOMINAL or open_phrase:
+    if (token.pos_ not in NOMINAL and not _is_demonym(token)) or open_phrase:
         return False
     return not (token.pos_ == "PRON" and lower(token) in CLITICS) and not (
         token.pos_ == "NUM" and token.head.i > token.i
     )
+
+
+def _is_demonym(token: Token) -> bool:
+    """Whether an adjective with a capital stands as a noun behind a determiner (un *Palestinien*)."""
+    if token.pos_ != "ADJ" or not token.text[:1].isupper() or token.i == 0:
+        return False
+    return token.doc[token.i - 1].pos_ in {"DET", "NUM"}
 
 
 def _cuts_off(article: Token) -> bool:

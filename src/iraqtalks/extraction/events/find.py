@@ -16,6 +16,7 @@ from iraqtalks.extraction.events.clauses import (
     RELATIVES,
     ancestors,
     clause_head,
+    helpers_before,
     is_passive,
     is_past_participle,
     is_reflexive,
@@ -37,7 +38,7 @@ from iraqtalks.extraction.events.status import modality, quote_at
 from iraqtalks.extraction.events.talks import complete_talks, delegation_place
 from iraqtalks.extraction.events.triggers import Trigger, content_has, find_triggers
 from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Quote, Reading
-from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.phrases import NOUNS, is_finite, lower
 from iraqtalks.knowledge import Knowledge
 
 _CONTENT_OF: Final = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT"})
@@ -172,7 +173,7 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
         lemma = str(governor.lemma_).lower()
         if charged or governor.i in acts or lemma in rules.words["irrealis"] or lemma in rules.words["unrealised"]:
             return True
-    if _in_free_relative(trigger.anchor):
+    if _in_free_relative(trigger.anchor) or _is_yet_to_come(trigger.anchor, rules):
         return True
     current = trigger.anchor
     tested = True
@@ -210,6 +211,17 @@ def _is_adjunct(noun: Token, rules: EventLanguage) -> bool:
 
 def _is_infinitive(verb: Token) -> bool:
     return "VerbForm=Inf" in str(verb.morph)
+
+
+def _is_yet_to_come(verb: Token, rules: EventLanguage) -> bool:
+    """Whether the clause tells what has not come about (pour que, tant que X n'aura pas …)."""
+    own = {verb.i, *(helper.i for helper in helpers_before(verb))}
+    for token in reversed(verb.doc[verb.sent.start + 1 : verb.i]):
+        if lower(token) in rules.words["that"]:
+            return lower(verb.doc[token.i - 1]) in rules.words["unreal_before_that"]
+        if is_finite(token) and token.i not in own:
+            return False
+    return False
 
 
 def _in_free_relative(verb: Token) -> bool:

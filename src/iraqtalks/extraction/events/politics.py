@@ -102,8 +102,11 @@ def _is_political(participant: Participant, candidate: Candidate, cast: Cast, ru
         return _has_office(participant.actor_id, cast, rules) or _is_office(mention, candidate, rules)
     if mention is None or mention.rule != "mention.described":
         return True
+    # Who meets holds a post or sits in a body; whoever acts otherwise may be a mere rebel or voter.
+    meets = candidate.event.type == "CONSULT"
+    acting = rules.words["offices"] | rules.groups["assemblies"] if meets else rules.words["actor_nouns"]
     head = candidate.paragraph.token_at(mention.head)
-    return participant.role != "target" and head is not None and head.lemma_.lower() in rules.words["actor_nouns"]
+    return participant.role != "target" and head is not None and head.lemma_.lower() in acting
 
 
 def _is_office(mention: Mention | None, candidate: Candidate, rules: EventLanguage) -> bool:

@@ -12,6 +12,7 @@ from iraqtalks.extraction.events.clauses import is_past_participle
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
+from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.pronouns import antecedent, latter
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
@@ -52,7 +53,10 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
     if looking.pronouns and _is_latter(head, scene):
         return latter(head, scene)
     described = (
-        scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene) or _are_states(head, scene)
+        scene.is_word(head, "actor_nouns")
+        or _is_person(head, scene.language)
+        or _is_demonym(head, scene)
+        or _are_states(head, scene)
     )
     if looking.describe and described:
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
@@ -104,9 +108,10 @@ def _are_states(head: Token, scene: Scene) -> bool:
     return bool(opening & scene.language.words["several"])
 
 
-def _is_person(head: Token) -> bool:
-    """Whether the noun is one for people (un patron, des grévistes)."""
-    return head.pos_ == "NOUN" and is_person_word(fold(lower(head)), head.lang_)
+def _is_person(head: Token, language: EventLanguage) -> bool:
+    """Whether the noun is one for people (un patron, des grévistes) and not for an act (un dialogue)."""
+    word = str(head.lemma_).lower()
+    return head.pos_ == "NOUN" and word not in language.nouns and is_person_word(fold(lower(head)), head.lang_)
 
 
 def after(

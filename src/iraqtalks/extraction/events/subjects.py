@@ -8,6 +8,7 @@ from iraqtalks.extraction.events.clauses import (
     CLITICS,
     NOMINAL,
     RELATIVES,
+    ancestors,
     auxiliaries,
     coordinated,
     helpers_before,
@@ -25,6 +26,8 @@ _IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})
 _LEADING: Final = frozenset({"après", "avant", "pour", "sans", "afin"})
 _MAX_DEPTH: Final = 5
 _LONGEST_SERIES: Final = 8
+_INSERTION: Final = 16
+"""How many tokens may stand between two commas before a verb."""
 
 
 def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
@@ -44,6 +47,8 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
     head = verb.head
     if _is_main_beside(verb):
         return _with_later(coordinated(head), verb)
+    if _is_gerund(verb):
+        return _participial_subject(verb, ground, depth)
     if is_participle(verb) and not helpers_before(verb):
         sharing = sharing_auxiliary(verb)
         if sharing is not None:
@@ -57,8 +62,22 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
             if controlled:
                 return controlled
         if verb.dep_ == "conj" or not is_finite_clause(verb):
-            return subject_tokens(head, ground, depth + 1)
+            # A finite verb goes on with a finite one (accuse X d'avoir menti, et *a gelé* …).
+            level = _finite_above(head) if is_finite_clause(verb) else head
+            if level is not None:
+                return subject_tokens(level, ground, depth + 1)
     return _positional_subject(verb, ground.skip, depth) or _participial_subject(verb, ground, depth)
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether the verb is a present participle after “en”, which has the subject of its clause (en *menaçant* de …)."""
+    return is_present_participle(verb) and verb.i > 0 and lower(verb.doc[verb.i - 1]) == "en"
+
+
+def _finite_above(verb: Token) -> Token | None:
+    """Return the verb, or the nearest finite one that it depends on; None where there is none."""
+    above = [verb, *ancestors(verb)]
+    return next((token for token in above if is_clause_head(token) and is_finite_clause(token)), None)
 
 
 def _is_main_beside(verb: Token) -> bool:
@@ -267,6 +286,16 @@ def _compound_start(noun: Token) -> Token:
     return doc[index]
 
 
+def _insertion_start(closing: Token) -> int | None:
+    """Return the comma that opens what stands between commas up to this one (Marine X, *comme son père*, s'est …), None where none does."""
+    for token in reversed(closing.doc[max(closing.sent.start, closing.i - _INSERTION) : closing.i]):
+        if token.text == ",":
+            return int(token.i)
+        if is_finite(token) or token.pos_ in {"CCONJ", "SCONJ"} or token.text in {'"', ";", ":"}:
+            return None
+    return None
+
+
 def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
     for index in range(first - 1, max(-1, first - 12), -1):
         token = verb.doc[index]
@@ -275,6 +304,9 @@ def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
             continue
         if token.pos_ == "PRON" and word in {"il", "elle", "ils", "elles"}:
             return [token]
+        if token.text == ",":
+            opening = _insertion_start(token)
+            return [] if opening is None else _noun_before(verb, opening, skip)
         if token.pos_ in NOUNS:
             head = _compound_start(token)
             while head.dep_ in {"flat:name", "nmod", "appos"} and head.head.i < head.i and head.head.pos_ in NOUNS:
