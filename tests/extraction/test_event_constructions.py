@@ -62,6 +62,10 @@ def ids(event: EventMention, role: str) -> list[str]:
         ("Quatre suédois ont été condamnés à mort par la Norvège.", "SANCTION", ["norway"], None),
         # A thing that a verb has done, told by a noun too, is one event.
         ("La Norvège a annoncé l'ouverture d'une enquête.", "ACCUSE", ["norway"], []),
+        # An act noun that is the subject of a passive: whoever did it is the passive's agent.
+        ("Une attaque contre la Suède a été menée par la Norvège.", "ASSAULT", ["norway"], ["sweden"]),
+        # A noun in between has an agent of its own.
+        ("La Norvège a été poursuivie pour violences par des marins.", "ACCUSE", [], ["norway"]),
         # What stands between commas before the verb is not its subject.
         ("La Norvège, comme ses voisins, s'est empressée de féliciter la Suède.", "SUPPORT", ["norway"], ["sweden"]),
         # “En” and a participle: the clause's subject acts.
@@ -165,11 +169,13 @@ def test_who_says_i_is_the_speaker() -> None:
     [
         ("Une attaque menée en mars 2018 par la Norvège contre la Suède reste obscure.", "2018-03"),
         ("Une attaque de la Norvège contre la Suède, dénoncée mardi, reste obscure.", None),
+        ("La Norvège a annexé la Suède à la suite du naufrage le 3 mai.", None),
+        ("Une attaque contre la Suède a été revendiquée mardi par la Norvège.", None),
         ("La signature, à Oslo en 2015, de l'accord entre la Norvège et la Suède a compté.", "2015"),
     ],
 )
 def test_a_participle_dates_what_it_tells_of_and_not_what_it_speaks_of(text: str, date: str | None) -> None:
-    assert [event.date for event in found(text) if event.type in {"ASSAULT", "SUPPORT"}] == [date]
+    assert [event.date for event in found(text) if event.type in {"ASSAULT", "COERCE", "SUPPORT"}] == [date]
 
 
 def test_the_day_somebody_spoke_holds_for_what_he_did_besides() -> None:

@@ -175,12 +175,21 @@ def _relative(prepositions: tuple[str, ...], verb: Token, scene: Scene) -> list[
 def _agent(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return who does what a verb says: its subject, a passive's agent, the speaker of the words that it introduces."""
     if is_passive(trigger.token):
-        return after(("par",), scene.phrases(trigger.token), scene) or _chamber(trigger, phrases, scene)
+        return _agent_of_passive(trigger.token, scene) or _chamber(trigger, phrases, scene)
     quote = scene.cue_quote(trigger.token)
     if quote is not None and quote.speaker_id in scene.cast.actors:
         named = scene.paragraph.token_at(quote.speaker.head) if quote.speaker is not None else None
         return [(quote.speaker_id, quote.speaker, named or trigger.token)]
     return _acting(trigger.anchor, scene)
+
+
+def _agent_of_passive(verb: Token, scene: Scene) -> list[Filler]:
+    """Return who a passive says it is done by; a noun in between has an agent of its own (poursuivi pour violences *par* …)."""
+    phrases = scene.phrases(verb)
+    for index, phrase in enumerate(phrases):
+        if phrase.preposition == "pour" and any(later.preposition == "par" for later in phrases[index:]):
+            return after(("par",), phrases[:index], scene)
+    return after(("par",), phrases, scene)
 
 
 def _chamber(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:

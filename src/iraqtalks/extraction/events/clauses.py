@@ -113,8 +113,10 @@ def sharing_auxiliary(verb: Token) -> Token | None:
 
 
 def is_past_participle(verb: Token) -> bool:
-    """Whether the token is a past participle."""
-    return is_participle(verb) and "Tense=Past" in str(verb.morph)
+    """Whether the token is a past participle; behind “été” the tagger takes some for adjectives (a été empoisonné)."""
+    if is_participle(verb):
+        return "Tense=Past" in str(verb.morph)
+    return bool(verb.pos_ == "ADJ" and verb.i > 0 and lower(verb.doc[verb.i - 1]) == "été")
 
 
 def is_present_participle(verb: Token) -> bool:

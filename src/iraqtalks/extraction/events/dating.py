@@ -42,6 +42,9 @@ class Stated:
 def date_of(event: Stated, dates: Sequence[PlacedDate]) -> PlacedDate | None:
     """Return the date that modifies the event, or None."""
     event = replace(event, anchor=_carrying(event.anchor))
+    if event.anchor.i != event.trigger.i and str(event.anchor.lemma_).lower() in event.words["telling"]:
+        # “L'attaque a été revendiquée lundi”: the day is that of the claim.
+        event = replace(event, anchor=event.trigger)
     near = [date for date in dates if date.first.sent in (event.trigger.sent, event.anchor.sent)]
     for test in (
         _modifies_trigger,
@@ -78,7 +81,8 @@ def _carrying(anchor: Token) -> Token:
 def _modifies_trigger(date: PlacedDate, event: Stated) -> bool:
     if date.genitive:
         return _noun_before(date) == event.trigger.i
-    return bool(date.head.head.i == event.trigger.i) and not _other_verb_between(date, event.trigger)
+    modifies = date.head.head.i == event.trigger.i and not _follows_cause(date, event)
+    return modifies and not _other_verb_between(date, event.trigger)
 
 
 def _noun_before(date: PlacedDate) -> int | None:
@@ -146,7 +150,18 @@ def _modifies_anchor(date: PlacedDate, event: Stated) -> bool:
     if date.genitive:
         return False
     governor = clause_of(date)
-    return governor.i == event.anchor.i and not _belongs_to_noun_event(date, event.own)
+    if governor.i != event.anchor.i or _follows_cause(date, event):
+        return False
+    return not _belongs_to_noun_event(date, event.own)
+
+
+def _follows_cause(date: PlacedDate, event: Stated) -> bool:
+    """Whether the date is that of what the event followed (a démissionné à la suite de l'explosion *le 4 août*)."""
+    if date.first.i < event.anchor.i:
+        return False
+    between = event.anchor.doc[event.anchor.i + 1 : date.first.i]
+    causes = [token.i for token in between if lower(token) in event.words["following_on"]]
+    return bool(causes) and any(token.pos_ in NOUNS for token in event.anchor.doc[causes[0] + 1 : date.first.i])
 
 
 def _belongs_to_noun_event(date: PlacedDate, own: frozenset[int]) -> bool:
@@ -186,7 +201,12 @@ def _same_stretch(date: PlacedDate, event: Stated) -> bool:
 
     Between them is no other verb and no opening of a clause (des manifestations contre la hausse des prix *en mai*).
     """
-    if date.genitive or date.first.i < event.trigger.i or _follows_since(date, event.words):
+    if (
+        date.genitive
+        or date.first.i < event.trigger.i
+        or _follows_since(date, event.words)
+        or _follows_cause(date, event)
+    ):
         return False
     verbal = event.anchor.pos_ in {"VERB", "AUX"}
     start = max(event.trigger.i, event.anchor.i) + 1

@@ -377,7 +377,9 @@ def _carrier(noun: Token, language: EventLanguage) -> tuple[Token, str | None]:
     words = language.words
     is_subject = noun.i < verb.i
     if is_subject:
-        if lemma in words["occurring"] or _is_under_way(verb, language) or _is_passive_support(verb, lemma, language):
+        if _is_passive_support(verb, lemma, language):
+            return verb, "source"
+        if lemma in words["occurring"] or _is_under_way(verb, language):
             return verb, None
         return noun, None
     if lemma in words["support_source"]:
