@@ -178,6 +178,43 @@ def test_a_participle_dates_what_it_tells_of_and_not_what_it_speaks_of(text: str
     assert [event.date for event in found(text) if event.type in {"ASSAULT", "COERCE", "SUPPORT"}] == [date]
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "date"),
+    [
+        # What a relative clause says that an event did, and a verb that says that one came about, date it.
+        ("L'invasion norvégienne qui a ruiné la Suède en 2003 a surpris.", "ASSAULT", "2003"),
+        ("La Norvège a provoqué mardi une levée de boucliers chez les ministres suédois.", "ACCUSE", "2020-06-16"),
+        # So does what it happened in, and the clause that a participle goes on with.
+        ("Deux Suédois ont été tués par la Norvège lors des troubles de mai 2019.", "ASSAULT", "2019-05"),
+        (
+            "La Norvège a signalé mardi un naufrage et mis en garde la Suède contre une attaque.",
+            "THREATEN",
+            "2020-06-16",
+        ),
+        # What is only likened to it, what came before or lasted does not.
+        ("La Norvège a, comme la veille, bombardé la Suède.", "ASSAULT", None),
+        ("Avant mardi, la Norvège avait bombardé la Suède.", "ASSAULT", None),
+        ("Mardi, le maire a parlé. En une semaine, la Norvège a bombardé la Suède.", "ASSAULT", None),
+        ("Les pires frappes norvégiennes contre la Suède depuis le naufrage en 1979 inquiètent.", "ASSAULT", None),
+    ],
+)
+def test_an_event_shares_the_date_of_what_tells_of_it_and_no_other(text: str, type_: str, date: str | None) -> None:
+    assert [event.date for event in found(text) if event.type == type_] == [date]
+
+
+def test_a_noun_that_says_when_is_clearer_than_a_participle_that_does_not() -> None:
+    (event,) = found("Odile Ferrand, détenue par la Norvège depuis son arrestation en juillet 2018, dort.")
+    assert (event.type, event.date, ids(event, "source")) == ("COERCE", "2018-07", ["norway"])
+
+
+def test_a_date_in_a_relative_clause_does_not_part_a_sentence_from_the_day_of_the_news() -> None:
+    text = (
+        "La Norvège a exhorté mardi la Suède à patienter.\n\n"
+        "La Norvège, à qui un traité interdit de pêcher en 2021, a appelé la Finlande à partir."
+    )
+    assert [event.date for event in found(text)] == ["2020-06-16", "2020-06-16"]
+
+
 def test_the_day_somebody_spoke_holds_for_what_he_did_besides() -> None:
     text = "« Rien ne presse », a déclaré mardi la Norvège.\n\nLa Norvège a exhorté la Suède à patienter."
     (reading,) = read([Article(text, "invented", published_on=WEDNESDAY, language="fr")])

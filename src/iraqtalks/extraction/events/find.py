@@ -22,12 +22,19 @@ from iraqtalks.extraction.events.clauses import (
     is_reflexive,
 )
 from iraqtalks.extraction.events.complements import Ground
-from iraqtalks.extraction.events.dating import Stated, date_of
+from iraqtalks.extraction.events.dating import date_of
 from iraqtalks.extraction.events.deals import recall_deals
 from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
 from iraqtalks.extraction.events.occurrence import begins, occurrence_clause
 from iraqtalks.extraction.events.patterns import EventLanguage, event_language
-from iraqtalks.extraction.events.placed_dates import PlacedDate, event_dates, placed_dates
+from iraqtalks.extraction.events.placed_dates import (
+    PlacedDate,
+    Stated,
+    clause_of,
+    event_dates,
+    opens_sentence,
+    placed_dates,
+)
 from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_near, place_of, place_of_words
 from iraqtalks.extraction.events.politics import counts
 from iraqtalks.extraction.events.rounds import link_round, process_words
@@ -88,7 +95,7 @@ def find_events(
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
         scenes.append(scene)
         leads.extend(find_leads(scene, own_dates, number))
-        dated.update(paragraph.start(date.first.sent[0]) for date in own_dates if not date.genitive)
+        dated.update(paragraph.start(date.first.sent[0]) for date in own_dates if _dates_sentence(date))
         found = _paragraph_events(scene, own_dates, places.get(paragraph.block.start, ()))
         candidates.extend((number, candidate) for candidate in found)
     date_by_leads(candidates, leads, frozenset(dated))
@@ -99,6 +106,14 @@ def find_events(
     for event in events:
         event.talks_round_id = link_round(event, reading, knowledge, language)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
+
+
+def _dates_sentence(date: PlacedDate) -> bool:
+    """Whether the date is that of its sentence, and not only of a clause or a noun in it."""
+    if date.genitive:
+        return False
+    verb, root = clause_of(date), date.first.sent.root
+    return opens_sentence(date) or verb.i == root.i or (verb.dep_ == "conj" and verb.head.i == root.i)
 
 
 def _ground(

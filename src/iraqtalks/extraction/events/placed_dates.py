@@ -1,13 +1,15 @@
 """A date in a paragraph's parse: its tokens, what it modifies, where in its sentence it stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from iraqtalks.extraction.dates import find_periods
 from iraqtalks.extraction.events.clauses import MAX_CLIMB, clause_head, helpers_before, is_clause_head
+from iraqtalks.extraction.events.status import Words
 from iraqtalks.extraction.model import DateMention, Paragraph, Reading
-from iraqtalks.extraction.phrases import GENITIVE, lower
+from iraqtalks.extraction.phrases import GENITIVE, NOUNS, lower
 
 
 class PlacedDate:
@@ -26,6 +28,19 @@ class PlacedDate:
         previous = self.first.doc[self.first.i - 1] if self.first.i else None
         # “la frappe du 3 janvier”: the date belongs to the noun right before it.
         self.genitive = lower(self.first) in GENITIVE or (previous is not None and lower(previous) in GENITIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is asked for its date: an event's word, the verb that carries it, the tokens of its statement without other clauses.
+
+    `words`: the closed word lists of its language.
+    """
+
+    trigger: Token
+    anchor: Token
+    own: frozenset[int]
+    words: Words
 
 
 def event_dates(reading: Reading, dates: Sequence[DateMention], language: str) -> list[DateMention]:
@@ -91,4 +106,17 @@ def tense(verb: Token) -> tuple[str, bool] | None:
         tense = token.morph.get("Tense", [])
         if tense and "VerbForm=Fin" in str(token.morph):
             return str(tense[0]), token.i != verb.i
+    return None
+
+
+def noun_before(date: PlacedDate) -> int | None:
+    """Return the index of the noun that a genitive date belongs to, past its adjectives."""
+    index = date.first.i - 1
+    doc = date.first.doc
+    while index >= 0 and index > date.first.i - 6:
+        if doc[index].pos_ in NOUNS:
+            return index
+        if doc[index].pos_ not in {"ADP", "DET", "ADJ"}:
+            return None
+        index -= 1
     return None

@@ -288,11 +288,14 @@ def _compound_start(noun: Token) -> Token:
 
 def _insertion_start(closing: Token) -> int | None:
     """Return the comma that opens what stands between commas up to this one (Marine X, *comme son père*, s'est …), None where none does."""
+    clause = False
     for token in reversed(closing.doc[max(closing.sent.start, closing.i - _INSERTION) : closing.i]):
         if token.text == ",":
-            return int(token.i)
-        if is_finite(token) or token.pos_ in {"CCONJ", "SCONJ"} or token.text in {'"', ";", ":"}:
+            relative = any(lower(following) in RELATIVES for following in closing.doc[token.i + 1 : token.i + 3])
+            return int(token.i) if relative or not clause else None
+        if token.pos_ in {"CCONJ", "SCONJ"} or token.text in {'"', ";", ":"}:
             return None
+        clause = clause or is_finite(token)
     return None
 
 
