@@ -1,6 +1,6 @@
 """Verb forms and clauses: what carries tense and voice, what depends on what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from spacy.tokens import Token
@@ -56,11 +56,28 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def auxiliaries(verb: Token) -> list[Token]:
     """Return the verb's auxiliaries, in the order of the text."""
+    return _kept("auxiliaries", verb, _auxiliaries)
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_.startswith(("aux", "cop")) or child.pos_ == "AUX"]
+
+
+def _kept(name: str, verb: Token, find: Callable[[Token], list[Token]]) -> list[Token]:
+    """Return what is found of a verb, once a document: by position, since tokens that a document holds would hold it."""
+    cached: dict[int, tuple[int, ...]] = verb.doc.user_data.setdefault(name, {})
+    found = cached.get(verb.i)
+    if found is None:
+        found = cached[verb.i] = tuple(token.i for token in find(verb))
+    return [verb.doc[index] for index in found]
 
 
 def helpers_before(verb: Token) -> list[Token]:
     """Return the auxiliaries and reflexive pronouns right before a verb form, past adverbs and clitics."""
+    return _kept("helpers", verb, _helpers)
+
+
+def _helpers(verb: Token) -> list[Token]:
     found = []
     for index in range(verb.i - 1, max(-1, verb.i - 8), -1):
         token = verb.doc[index]

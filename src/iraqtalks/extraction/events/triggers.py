@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -18,7 +17,7 @@ from iraqtalks.extraction.events.clauses import (
     may_agree,
 )
 from iraqtalks.extraction.events.complements import Ground, phrases_after
-from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
+from iraqtalks.extraction.events.patterns import ANY, INFINITIVE, EventLanguage, Pattern, plain
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
 
@@ -31,8 +30,6 @@ _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
 
 
-_INFINITIVE: Final = "…"
-"""What marks a preposition of a pattern that an infinitive must follow."""
 _AFTER_VERB: Final = frozenset({"que", "qu'", "le", "les", "un", "des"})
 """What follows a verb that the tagger took for a noun."""
 _AFTER_PARTICIPLE: Final = _AFTER_VERB | {
@@ -166,11 +163,14 @@ def _stands_as_verb(token: Token) -> bool:
 
 
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
+    if language.phrasal[lemma].isdisjoint(_near(token, before=is_past_participle(token))):
+        # No word that a pattern of the verb needs stands anywhere near, which rules most verbs out.
+        return None
     passive = is_passive(token)
     # A passive's thing stands before it.
     near = _near(token, before=passive)
     for sequence, pattern in language.verbs[lemma]:
-        if len(sequence) > 1 and _plain(sequence[1]) not in near:
+        if len(sequence) > 1 and plain(sequence[1]) not in near:
             continue
         extra = _verb_sequence(token, sequence[1:], passive=passive)
         if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
@@ -235,9 +235,9 @@ def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | No
     forms = _forms(doc)
     position = token.i + 1
     for word in words:
-        infinitive = word.endswith(_INFINITIVE)
+        infinitive = word.endswith(INFINITIVE)
         reach = _CLOSE if word.startswith("+") or infinitive else _WINDOW
-        wanted = word.removeprefix("+").removesuffix(_INFINITIVE)
+        wanted = word.removeprefix("+").removesuffix(INFINITIVE)
         match = None
         for index in range(position, min(position + reach, len(forms))):
             if forms[index][0] in _BREAKS and forms[index][0] != wanted:
@@ -280,17 +280,17 @@ def _near(token: Token, *, before: bool = False) -> set[str]:
 
     Most sequences are ruled out by their first word.
     """
-    found: set[str] = set()
     start = token.sent.start if before else token.i + 1
-    for form, lemma in _forms(token.doc)[start : token.i + 1 + _WINDOW]:
-        found |= {form, lemma, form.removesuffix("s"), _CONTRACTED.get(form, form)}
-    return found
+    return {ANY}.union(*_bearings(token.doc)[start : token.i + 1 + _WINDOW])
 
 
-@cache
-def _plain(word: str) -> str:
-    """Return a word of a sequence without its marks."""
-    return word.lstrip("+=").removesuffix(_INFINITIVE)
+def _bearings(doc: Doc) -> list[tuple[str, ...]]:
+    """Return what each token may bear of a pattern's words, made once a document."""
+    cached: list[tuple[str, ...]] | None = doc.user_data.get("bearings")
+    if cached is None:
+        cached = [(form, lemma, form.removesuffix("s"), _CONTRACTED.get(form, form)) for form, lemma in _forms(doc)]
+        doc.user_data["bearings"] = cached
+    return cached
 
 
 def _verb_sequence(verb: Token, words: Sequence[str], *, passive: bool) -> tuple[Token, ...] | None:
@@ -338,7 +338,7 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
         return None
     near = _near(token)
     for sequence, pattern in entries:
-        if len(sequence) > 1 and _plain(sequence[1]) not in near:
+        if len(sequence) > 1 and plain(sequence[1]) not in near:
             continue
         extra = sequence_after(token, sequence[1:])
         if extra is None or not _genitive_fits(token, pattern, language) or not _content_fits(token, pattern, language):
