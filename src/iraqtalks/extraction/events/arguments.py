@@ -17,6 +17,7 @@ from iraqtalks.extraction.events.clauses import (
 )
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.deals import country_of_deal
+from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import clitic_object, dative
 from iraqtalks.extraction.events.reference import (
@@ -180,7 +181,21 @@ def _agent(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Fi
     if quote is not None and quote.speaker_id in scene.cast.actors:
         named = scene.paragraph.token_at(quote.speaker.head) if quote.speaker is not None else None
         return [(quote.speaker_id, quote.speaker, named or trigger.token)]
-    return _acting(trigger.anchor, scene)
+    return _goes_on_with_cue(trigger.anchor, scene) or _acting(trigger.anchor, scene)
+
+
+def _goes_on_with_cue(verb: Token, scene: Scene) -> list[Filler]:
+    """Return who speaks by the verb that a present participle goes on with (« … », réclame *X*, *s'en prenant* à Y)."""
+    if not is_present_participle(verb):
+        return []
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _DECIDING_REACH) : verb.i]):
+        if is_finite(token):
+            quote = scene.cue_quote(token)
+            inverted = quote is not None and quote.start < scene.paragraph.start(token)
+            if quote is None or not inverted or quote.speaker_id not in scene.cast.actors:
+                return []
+            return [(quote.speaker_id, None, verb)]
+    return []
 
 
 def _agent_of_passive(verb: Token, scene: Scene) -> list[Filler]:
@@ -286,11 +301,18 @@ def _owner(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[F
     return resolve(thing, scene, ITSELF) or adjectives_of(thing, scene)
 
 
-def _of(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+def _of(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return the genitive of an event noun, right after it or after a place (l’assassinat à Bagdad *de X*)."""
     leading = next((p for p in phrases if p.preposition not in {"en", "à", "dans", "lors", "par"}), None)
     if leading is None or leading.preposition != "de":
         return []
+    theirs = any(lower(child) in POSSESSIVES for child in leading.head.children)
+    if theirs and not named_actor(leading.head, scene):
+        # “le déploiement de leurs troupes”: theirs who are the clause's subject.
+        heads = scene.subjects(clause_head(trigger.token))
+        owning = [f for head in heads for f in resolve(head, scene, ITSELF) if head.i < trigger.token.i]
+        if owning:
+            return owning
     joined = [phrase for phrase in phrases[phrases.index(leading) + 1 :] if phrase.coordinated]
     return after(("de",), [leading, *joined], scene, ITSELF)
 
@@ -331,7 +353,8 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
         return []
     for ancestor in (noun.head, noun.head.head):
         quote = scene.cue_quote(ancestor)
-        if quote is not None and quote.speaker_id in scene.cast.actors:
+        # What somebody calls “his” in his own words is another's.
+        if quote is not None and quote.speaker_id in scene.cast.actors and quote.kind != "direct":
             return [(quote.speaker_id, None, noun)]
         heads = scene.subjects(ancestor)
         # In an adjunct that opens the clause the possessive announces its subject (lors de *sa* visite, le ministre a …).
@@ -341,6 +364,28 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
         if placed and noun.i not in {head.i for head in heads}:
             return [filler for head in heads for filler in resolve(head, scene, Looking())]
     return []
+
+
+def _attender(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return who takes part in talks that the clause only mentions (lors d'un entretien avec Y, *X* a dit): the clause's subject.
+
+    Who is interviewed holds no talks.
+    """
+    noun = trigger.token
+    index = noun.i - 1
+    while index > noun.sent.start and noun.doc[index].pos_ in {"DET", "ADJ", "ADP", "NUM"}:
+        if lower(noun.doc[index]) in scene.language.words["adjunct_openings"]:
+            break
+        index -= 1
+    if lower(noun.doc[index]) not in scene.language.words["adjunct_openings"]:
+        return []
+    phrases = scene.phrases(noun)
+    others = after(("avec",), phrases, scene)
+    media = scene.language.groups["media_words"]
+    interview = any(str(phrase.head.lemma_).lower() in media for phrase in phrases)
+    if interview or not others or any(scene.cast.actors[other].kind == "media" for other, _, _ in others):
+        return []
+    return [filler for head in scene.subjects(clause_head(noun)) for filler in resolve(head, scene, ITSELF)]
 
 
 def _visitor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -448,6 +493,7 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "content": _content,
         "quoted": _quoted,
         "visitor": _visitor,
+        "attender": _attender,
         "withdrawn": _withdrawn,
         "complement": _complement,
         "against": _against,

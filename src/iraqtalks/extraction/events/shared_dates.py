@@ -100,9 +100,9 @@ def _of_what_it_happened_in(date: PlacedDate, event: Stated) -> bool:
 
 
 def _told_by_relative(date: PlacedDate, event: Stated) -> bool:
-    """Whether the date closes the relative clause that says what a noun's event did (l'invasion qui a renversé X *en 2003*)."""
+    """Whether the date stands in the relative clause that says what a noun's event did (l'invasion qui a renversé X *en 2003*)."""
     verb = clause_of(date)
-    if event.trigger.pos_ not in NOUNS or date.genitive or date.first.i < verb.i or verb.dep_ != "acl:relcl":
+    if event.trigger.pos_ not in NOUNS or date.genitive or date.first.i < event.trigger.i or verb.dep_ != "acl:relcl":
         return False
     told = verb.head.i == event.trigger.i and str(verb.lemma_).lower() not in event.words["telling"]
     return (

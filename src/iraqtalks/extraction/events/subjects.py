@@ -25,6 +25,8 @@ _WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})
 _LEADING: Final = frozenset({"après", "avant", "pour", "sans", "afin"})
 _MAX_DEPTH: Final = 5
+_PARTING: Final = frozenset({"NOUN", "ADP", "PRON", "NUM", "PUNCT"})
+"""What does not stand between a name and the one that is joined to it."""
 _LONGEST_SERIES: Final = 8
 _INSERTION: Final = 16
 """How many tokens may stand between two commas before a verb."""
@@ -130,15 +132,19 @@ def _with_series(heads: list[Token]) -> list[Token]:
 
 
 def _with_later(heads: list[Token], verb: Token) -> list[Token]:
-    """Return the heads and the name that a conjunction joins on after them, before a verb in the plural (X et Y ont convenu)."""
+    """Return the head and the noun that a conjunction joins on, before a verb in the plural (le chef de X et Y ont convenu)."""
     if len(heads) != 1 or heads[0].i > verb.i or _number(verb) != "Plur":
         return heads
-    following = heads[0].doc[heads[0].i + 1 : verb.i]
-    for token in following:
-        if lower(token) == "et":
-            joined = next((t for t in heads[0].doc[token.i + 1 : token.i + 3] if t.pos_ == "PROPN"), None)
-            return [*heads, joined] if joined is not None else heads
-        if token.pos_ not in {"ADJ", "PROPN", "DET"}:
+    plural = "Plur" in heads[0].morph.get("Number", [])
+    own = {helper.i for helper in auxiliaries(verb)}
+    for token in reversed(heads[0].doc[heads[0].i + 1 : verb.i]):
+        if token.pos_ == "CCONJ" and lower(token) == "et":
+            joined = next((t for t in heads[0].doc[token.i + 1 : token.i + 4] if t.pos_ in NOUNS), None)
+            # A head in the plural needs no other: only a name in its own phrase is joined to it.
+            near = heads[0].doc[heads[0].i + 1 : token.i]
+            apart = plural and (joined is None or joined.pos_ != "PROPN" or any(t.pos_ in _PARTING for t in near))
+            return heads if joined is None or apart else [*heads, joined]
+        if is_finite(token) and token.i not in own:
             return heads
     return heads
 
