@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from iraqtalks.extraction.events.clauses import clause_head, helpers_before, is_finite_clause, is_passive
+from iraqtalks.extraction.events.clauses import (
+    RELATIVES,
+    clause_head,
+    helpers_before,
+    is_finite_clause,
+    is_passive,
+    is_present_participle,
+)
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.deals import country_of_deal
+from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
 from iraqtalks.extraction.events.pronouns import clitic_object, dative
 from iraqtalks.extraction.events.reference import (
@@ -146,20 +154,56 @@ def _fill(slot: str, trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) 
         return filler(trigger, phrases, scene)
     prepositions = tuple(slot.split("|"))
     found = after(prepositions, phrases, scene)
-    if found or trigger.nominal or "à" not in prepositions:
+    if found or trigger.nominal:
         return found
-    return dative(trigger.token, scene)
+    found = _relative(prepositions, trigger.token, scene)
+    return dative(trigger.token, scene) if not found and "à" in prepositions else found
+
+
+def _relative(prepositions: tuple[str, ...], verb: Token, scene: Scene) -> list[Filler]:
+    """Return whom a relative pronoun after one of the prepositions stands for (*X*, avec qui Y s'est entretenu)."""
+    if not verb.dep_.startswith("acl") or verb.head.i > verb.i:
+        return []
+    for pronoun in verb.children:
+        if pronoun.i < verb.i and lower(pronoun) in RELATIVES and pronoun.i > 0:
+            before = lower(pronoun.doc[pronoun.i - 1])
+            if scene.language.prepositions.get(before) in prepositions:
+                return resolve(verb.head, scene, WIDELY)
+    return []
 
 
 def _agent(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return who does what a verb says: its subject, a passive's agent, the speaker of the words that it introduces."""
     if is_passive(trigger.token):
-        return after(("par",), scene.phrases(trigger.token), scene) or _chamber(trigger, phrases, scene)
+        return _agent_of_passive(trigger.token, scene) or _chamber(trigger, phrases, scene)
     quote = scene.cue_quote(trigger.token)
     if quote is not None and quote.speaker_id in scene.cast.actors:
         named = scene.paragraph.token_at(quote.speaker.head) if quote.speaker is not None else None
         return [(quote.speaker_id, quote.speaker, named or trigger.token)]
-    return _acting(trigger.anchor, scene)
+    return _goes_on_with_cue(trigger.anchor, scene) or _acting(trigger.anchor, scene)
+
+
+def _goes_on_with_cue(verb: Token, scene: Scene) -> list[Filler]:
+    """Return who speaks by the verb that a present participle goes on with (« … », réclame *X*, *s'en prenant* à Y)."""
+    if not is_present_participle(verb):
+        return []
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - _DECIDING_REACH) : verb.i]):
+        if is_finite(token):
+            quote = scene.cue_quote(token)
+            inverted = quote is not None and quote.start < scene.paragraph.start(token)
+            if quote is None or not inverted or quote.speaker_id not in scene.cast.actors:
+                return []
+            return [(quote.speaker_id, None, verb)]
+    return []
+
+
+def _agent_of_passive(verb: Token, scene: Scene) -> list[Filler]:
+    """Return who a passive says it is done by; a noun in between has an agent of its own (poursuivi pour violences *par* …)."""
+    phrases = scene.phrases(verb)
+    for index, phrase in enumerate(phrases):
+        if phrase.preposition == "pour" and any(later.preposition == "par" for later in phrases[index:]):
+            return after(("par",), phrases[:index], scene)
+    return after(("par",), phrases, scene)
 
 
 def _chamber(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -183,7 +227,7 @@ def _acting(verb: Token, scene: Scene) -> list[Filler]:
 
 def _voicing(verb: Token, scene: Scene) -> list[Filler]:
     """Return who speaks by the verb that one without subject goes with (a-t-il ajouté, avant de *s'en prendre* à X)."""
-    if is_finite_clause(verb) or helpers_before(verb):
+    if is_finite_clause(verb) or any(is_finite(helper) for helper in helpers_before(verb)):
         return []
     quote = scene.cue_quote(clause_head(verb))
     if quote is None or quote.speaker_id not in scene.cast.actors:
@@ -256,11 +300,18 @@ def _owner(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[F
     return resolve(thing, scene, ITSELF) or adjectives_of(thing, scene)
 
 
-def _of(_trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+def _of(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return the genitive of an event noun, right after it or after a place (l’assassinat à Bagdad *de X*)."""
     leading = next((p for p in phrases if p.preposition not in {"en", "à", "dans", "lors", "par"}), None)
     if leading is None or leading.preposition != "de":
         return []
+    theirs = any(lower(child) in POSSESSIVES for child in leading.head.children)
+    if theirs and not named_actor(leading.head, scene):
+        # “le déploiement de leurs troupes”: theirs who are the clause's subject.
+        heads = scene.subjects(clause_head(trigger.token))
+        owning = [f for head in heads for f in resolve(head, scene, ITSELF) if head.i < trigger.token.i]
+        if owning:
+            return owning
     joined = [phrase for phrase in phrases[phrases.index(leading) + 1 :] if phrase.coordinated]
     return after(("de",), [leading, *joined], scene, ITSELF)
 
@@ -301,7 +352,8 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
         return []
     for ancestor in (noun.head, noun.head.head):
         quote = scene.cue_quote(ancestor)
-        if quote is not None and quote.speaker_id in scene.cast.actors:
+        # What somebody calls “his” in his own words is another's.
+        if quote is not None and quote.speaker_id in scene.cast.actors and quote.kind != "direct":
             return [(quote.speaker_id, None, noun)]
         heads = scene.subjects(ancestor)
         # In an adjunct that opens the clause the possessive announces its subject (lors de *sa* visite, le ministre a …).
@@ -311,6 +363,28 @@ def _possessor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> li
         if placed and noun.i not in {head.i for head in heads}:
             return [filler for head in heads for filler in resolve(head, scene, Looking())]
     return []
+
+
+def _attender(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return who takes part in talks that the clause only mentions (lors d'un entretien avec Y, *X* a dit): the clause's subject.
+
+    Who is interviewed holds no talks.
+    """
+    noun = trigger.token
+    index = noun.i - 1
+    while index > noun.sent.start and noun.doc[index].pos_ in {"DET", "ADJ", "ADP", "NUM"}:
+        if lower(noun.doc[index]) in scene.language.words["adjunct_openings"]:
+            break
+        index -= 1
+    if lower(noun.doc[index]) not in scene.language.words["adjunct_openings"]:
+        return []
+    phrases = scene.phrases(noun)
+    others = after(("avec",), phrases, scene)
+    media = scene.language.groups["media_words"]
+    interview = any(str(phrase.head.lemma_).lower() in media for phrase in phrases)
+    if interview or not others or any(scene.cast.actors[other].kind == "media" for other, _, _ in others):
+        return []
+    return [filler for head in scene.subjects(clause_head(noun)) for filler in resolve(head, scene, ITSELF)]
 
 
 def _visitor(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
@@ -354,6 +428,16 @@ def _content(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list
     return []
 
 
+def _quoted(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
+    """Return the subject of the words before the verb that introduces them (*X* a menti, a dénoncé Y)."""
+    quote = scene.cue_quote(trigger.token)
+    first = scene.paragraph.token_at(quote.start) if quote is not None else None
+    if quote is None or first is None or first.i > trigger.token.i:
+        return []
+    inside = [head for head in scene.subjects(first.sent.root) if scene.paragraph.start(head) < quote.end]
+    return [filler for head in inside for filler in resolve(head, scene, Looking(owners=False, pronouns=False))]
+
+
 def _withdrawn(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> list[Filler]:
     """Return who is asked to leave: what the noun of withdrawal in the trigger's content is of (le retrait *des troupes*)."""
     words = scene.language.groups["withdrawal"]
@@ -376,7 +460,7 @@ def _complement(trigger: Trigger, _phrases: Sequence[Phrase], scene: Scene) -> l
         if token.pos_ == "VERB" and scene.is_word(token, "demanding"):
             # What a resolution demands of whom (adopter une résolution demandant à *X* de …).
             return after(("à",), scene.phrases(token), scene, Looking())
-        if token.text == "," or (token.pos_ == "VERB" and not lower(token).endswith("ant")):
+        if token.text == "," or (token.pos_ == "VERB" and not is_present_participle(token)):
             return []
     return []
 
@@ -406,7 +490,9 @@ _PLACES: Final[Mapping[str, Callable[[Trigger, Sequence[Phrase], Scene], list[Fi
         "adjective": _adjective,
         "possessive": _possessor,
         "content": _content,
+        "quoted": _quoted,
         "visitor": _visitor,
+        "attender": _attender,
         "withdrawn": _withdrawn,
         "complement": _complement,
         "against": _against,

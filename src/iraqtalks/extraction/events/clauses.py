@@ -1,6 +1,6 @@
 """Verb forms and clauses: what carries tense and voice, what depends on what."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from iraqtalks.extraction.phrases import is_finite, is_participle, lower
@@ -55,11 +55,28 @@ def ancestors(token: Token) -> Iterator[Token]:
 
 def auxiliaries(verb: Token) -> list[Token]:
     """Return the verb's auxiliaries, in the order of the text."""
+    return _kept("auxiliaries", verb, _auxiliaries)
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_.startswith(("aux", "cop")) or child.pos_ == "AUX"]
+
+
+def _kept(name: str, verb: Token, find: Callable[[Token], list[Token]]) -> list[Token]:
+    """Return what is found of a verb, once a document: by position, since tokens that a document holds would hold it."""
+    cached: dict[int, tuple[int, ...]] = verb.doc.user_data.setdefault(name, {})
+    found = cached.get(verb.i)
+    if found is None:
+        found = cached[verb.i] = tuple(token.i for token in find(verb))
+    return [verb.doc[index] for index in found]
 
 
 def helpers_before(verb: Token) -> list[Token]:
     """Return the auxiliaries and reflexive pronouns right before a verb form, past adverbs and clitics."""
+    return _kept("helpers", verb, _helpers)
+
+
+def _helpers(verb: Token) -> list[Token]:
     found = []
     for index in range(verb.i - 1, max(-1, verb.i - 8), -1):
         token = verb.doc[index]
@@ -112,8 +129,15 @@ def sharing_auxiliary(verb: Token) -> Token | None:
 
 
 def is_past_participle(verb: Token) -> bool:
-    """Whether the token is a past participle."""
-    return is_participle(verb) and "Tense=Past" in str(verb.morph)
+    """Whether the token is a past participle; behind “été” the tagger takes some for adjectives (a été empoisonné)."""
+    if is_participle(verb):
+        return "Tense=Past" in str(verb.morph)
+    return bool(verb.pos_ == "ADJ" and verb.i > 0 and lower(verb.doc[verb.i - 1]) == "été")
+
+
+def is_present_participle(verb: Token) -> bool:
+    """Whether the form is a present participle, by its ending: the tagger takes many for adjectives."""
+    return lower(verb).endswith("ant")
 
 
 def is_reflexive(verb: Token) -> bool:
@@ -132,6 +156,15 @@ def is_reflexive(verb: Token) -> bool:
 def is_finite_clause(verb: Token) -> bool:
     """Whether the verb or one of its auxiliaries is finite."""
     return is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb))
+
+
+def may_agree(noun: Token, participle: Token) -> bool:
+    """Whether nothing in gender and number keeps the participle from the noun."""
+    for feature in ("Gender", "Number"):
+        one, other = noun.morph.get(feature, []), participle.morph.get(feature, [])
+        if one and other and one[0] != other[0]:
+            return False
+    return True
 
 
 def coordinated(head: Token) -> list[Token]:

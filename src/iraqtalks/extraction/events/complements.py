@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from iraqtalks.extraction.events.clauses import CLITICS, NOMINAL, RELATIVES, is_past_participle
-from iraqtalks.extraction.events.patterns import EventLanguage
+from iraqtalks.extraction.events.patterns import VARIANTS, EventLanguage
 from iraqtalks.extraction.phrases import lower
 from iraqtalks.extraction.tokens import Doc, Token
 
 _STOPS: Final = frozenset({":", ";", ".", "?", "!", "»"})
 _PREPOSITION_TAGS: Final = frozenset({"ADP", "DET", "AUX", "NOUN", "ADV"})
-_VARIANTS: Final = {"de": frozenset({"de", "d'", "du", "des"}), "à": frozenset({"à", "a", "au", "aux"})}
 _ARTICLES: Final = frozenset({"le", "la", "l'", "les", "un", "une"})
 _REACH: Final = 60
 """How many tokens after the word are read."""
@@ -127,11 +126,13 @@ class _Reader:
 
 def _approximation(token: Token) -> int:
     """Return how many tokens from this one only say how exact the number after them is (au moins dix, plus de 500), 0 if none."""
-    doc, index = token.doc, token.i
-    following = lower(doc[index + 1]) if index + 2 < len(doc) else ""
-    if lower(token) == "au" and following in {"moins", "plus", "total"}:
+    doc, index, word = token.doc, token.i, lower(token)
+    if word not in {"au", "plus", "moins", "près"} or index + 2 >= len(doc):
+        return 0
+    following = lower(doc[index + 1])
+    if word == "au" and following in {"moins", "plus", "total"}:
         return 2
-    if lower(token) in {"plus", "moins", "près"} and following in {"de", "d'"}:
+    if word != "au" and following in {"de", "d'"}:
         number = doc[index + 2]
         return 2 if number.pos_ == "NUM" or number.text[:1].isdigit() or lower(number) in {"un", "une"} else 0
     return 0
@@ -147,11 +148,18 @@ def _is_article(token: Token) -> bool:
 def _starts_phrase(token: Token, open_phrase: bool, known: bool) -> bool:
     if known:
         return True
-    if token.pos_ not in NOMINAL or open_phrase:
+    if (token.pos_ not in NOMINAL and not _is_demonym(token)) or open_phrase:
         return False
     return not (token.pos_ == "PRON" and lower(token) in CLITICS) and not (
         token.pos_ == "NUM" and token.head.i > token.i
     )
+
+
+def _is_demonym(token: Token) -> bool:
+    """Whether an adjective with a capital stands as a noun behind a determiner (un *Palestinien*)."""
+    if token.pos_ != "ADJ" or not token.text[:1].isupper() or token.i == 0:
+        return False
+    return token.doc[token.i - 1].pos_ in {"DET", "NUM"}
 
 
 def _cuts_off(article: Token) -> bool:
@@ -183,11 +191,9 @@ def _begins_clause(token: Token, word: Token) -> bool:
 
 def _compound(doc: Doc, index: int, language: EventLanguage) -> tuple[str, int] | None:
     """Return the preposition that begins at `index` in several words (à l'encontre de), with their number, or None."""
-    if lower(doc[index]) not in language.compound_openings:
-        return None
-    for words, canonical in language.compound_prepositions:
+    for words, canonical in language.compound_prepositions.get(lower(doc[index]), ()):
         if index + len(words) <= len(doc) and all(
-            lower(doc[index + offset]) in _VARIANTS.get(word, {word}) for offset, word in enumerate(words)
+            lower(doc[index + offset]) in VARIANTS.get(word, {word}) for offset, word in enumerate(words)
         ):
             return canonical, len(words)
     return None

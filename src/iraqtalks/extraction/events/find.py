@@ -14,16 +14,25 @@ from iraqtalks.extraction.events.clauses import (
     RELATIVES,
     ancestors,
     clause_head,
+    helpers_before,
     is_passive,
     is_past_participle,
     is_reflexive,
 )
 from iraqtalks.extraction.events.complements import Ground
-from iraqtalks.extraction.events.dating import PlacedDate, date_of, event_dates, placed_dates
+from iraqtalks.extraction.events.dating import date_of
 from iraqtalks.extraction.events.deals import recall_deals
 from iraqtalks.extraction.events.newsday import Lead, date_by_leads, find_leads
 from iraqtalks.extraction.events.occurrence import begins, occurrence_clause
 from iraqtalks.extraction.events.patterns import EventLanguage, event_language
+from iraqtalks.extraction.events.placed_dates import (
+    PlacedDate,
+    Stated,
+    clause_of,
+    event_dates,
+    opens_sentence,
+    placed_dates,
+)
 from iraqtalks.extraction.events.places import LocatedPlace, located_places, place_near, place_of, place_of_words
 from iraqtalks.extraction.events.politics import counts
 from iraqtalks.extraction.events.rounds import link_round, process_words
@@ -34,7 +43,7 @@ from iraqtalks.extraction.events.status import modality, quote_at
 from iraqtalks.extraction.events.talks import complete_talks, delegation_place
 from iraqtalks.extraction.events.triggers import Trigger, content_has, find_triggers
 from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Quote, Reading
-from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.phrases import NOUNS, is_finite, lower
 from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
@@ -51,7 +60,7 @@ _PEOPLE: Final = frozenset({"person", "group"})
 _GOVERNED: Final = 14
 """How many tokens before an infinitive the verb may stand that asks somebody for it."""
 _MARKS: Final = frozenset({'"', "«"})
-_CLOSE: Final = 4
+_CLOSE: Final = 5
 """Within how many tokens before an infinitive any word governs it."""
 _ADJACENT: Final = 3
 """How many tokens a date may stand behind the rest of a statement and still be part of it (le 3 mai)."""
@@ -85,7 +94,7 @@ def find_events(
         scene = Scene(paragraph, cast, knowledge, ground, quotes)
         scenes.append(scene)
         leads.extend(find_leads(scene, own_dates, number))
-        dated.update(paragraph.start(date.first.sent[0]) for date in own_dates if not date.genitive)
+        dated.update(paragraph.start(date.first.sent[0]) for date in own_dates if _dates_sentence(date))
         found = _paragraph_events(scene, own_dates, places.get(paragraph.block.start, ()))
         candidates.extend((number, candidate) for candidate in found)
     date_by_leads(candidates, leads, frozenset(dated))
@@ -96,6 +105,14 @@ def find_events(
     for event in events:
         event.talks_round_id = link_round(event, reading, knowledge, language)
     return sorted(events, key=lambda event: (event.start, event.end, event.type))
+
+
+def _dates_sentence(date: PlacedDate) -> bool:
+    """Whether the date is that of its sentence, and not only of a clause or a noun in it."""
+    if date.genitive:
+        return False
+    verb, root = clause_of(date), date.first.sent.root
+    return opens_sentence(date) or verb.i == root.i or (verb.dep_ == "conj" and verb.head.i == root.i)
 
 
 def _ground(
@@ -159,6 +176,9 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     acts = {other.token.i for other in triggers if other.pattern.type in _CONTENT_OF}
     extra = {token.i for other in triggers if other is not trigger for token in other.extra}
     carried_by_act = trigger.anchor.i != trigger.token.i and trigger.anchor.i in acts
+    if trigger.nominal and extra & {token.i for token in trigger.extra}:
+        # The verb's own thing (annoncer l'*ouverture d'une enquête*).
+        return True
     if trigger.token.i in extra or carried_by_act or _is_purpose(trigger, rules) or _is_topic(trigger):
         return True
     governor = _governor_before(trigger.anchor)
@@ -167,11 +187,13 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
         lemma = str(governor.lemma_).lower()
         if charged or governor.i in acts or lemma in rules.words["irrealis"] or lemma in rules.words["unrealised"]:
             return True
-    if _in_free_relative(trigger.anchor):
+    if _in_free_relative(trigger.anchor) or _is_yet_to_come(trigger.anchor, rules):
         return True
     current = trigger.anchor
     tested = True
     for head in ancestors(trigger.anchor):
+        if current.pos_ in NOUNS and _is_adjunct(current, rules):
+            return False
         if current.dep_.startswith("nsubj"):
             # What is said of an event does not make it unreal; a wish that the whole clause depends on does.
             tested = False
@@ -188,8 +210,32 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
     return False
 
 
+def _is_adjunct(noun: Token, rules: EventLanguage) -> bool:
+    """Whether a noun only says when or why something else was done (après *l'attaque*, en riposte au *retrait*, malgré les *sanctions*)."""
+    index = noun.i - 1
+    while index > noun.sent.start and (noun.doc[index].pos_ in {"DET", "ADJ", "NUM"} or noun.doc[index].text in _MARKS):
+        index -= 1
+    before = noun.doc[index]
+    openings = rules.words["adjunct_openings"]
+    if lower(before) in openings:
+        return True
+    linked = rules.prepositions.get(lower(before)) in {"de", "à"} and index > noun.sent.start
+    return linked and lower(noun.doc[index - 1]) in openings
+
+
 def _is_infinitive(verb: Token) -> bool:
     return "VerbForm=Inf" in str(verb.morph)
+
+
+def _is_yet_to_come(verb: Token, rules: EventLanguage) -> bool:
+    """Whether the clause tells what has not come about (pour que, tant que X n'aura pas …)."""
+    own = {verb.i, *(helper.i for helper in helpers_before(verb))}
+    for token in reversed(verb.doc[verb.sent.start + 1 : verb.i]):
+        if lower(token) in rules.words["that"]:
+            return lower(verb.doc[token.i - 1]) in rules.words["unreal_before_that"]
+        if is_finite(token) and token.i not in own:
+            return False
+    return False
 
 
 def _in_free_relative(verb: Token) -> bool:
@@ -260,7 +306,8 @@ def _is_topic(trigger: Trigger) -> bool:
     if trigger.pattern.mode == "visit" and _travels(noun):
         return False
     if noun.i and lower(noun.doc[noun.i - 1]) == "en":
-        return trigger.pattern.type in {"ASSAULT", "PROTEST"}
+        predicate = any(child.dep_ == "cop" for child in noun.children)
+        return trigger.pattern.type in {"ASSAULT", "PROTEST"} and not predicate
     for token in reversed(noun.doc[max(0, noun.i - 4) : noun.i]):
         if token.is_punct and token.text != '"':
             return False
@@ -300,9 +347,9 @@ def _event(
     own = frozenset(range(first, last + 1))
     words = scene.language.words
     mood = modality(trigger.token, trigger.anchor, words) or ("planned" if trigger.pattern.planned else None)
-    date = date_of(trigger.token, trigger.anchor, own, dates)
+    date = date_of(Stated(trigger.token, trigger.anchor, own, words), dates)
     clause = occurrence_clause(trigger, words)
-    told = date_of(trigger.token, clause, own, dates) if clause is not None else None
+    told = date_of(Stated(trigger.token, clause, own, words), dates) if clause is not None else None
     carried_by = trigger.anchor
     if clause is not None and (trigger.anchor.i == trigger.token.i or (told is not None and date in {None, told})):
         carried_by, date = clause, told or date

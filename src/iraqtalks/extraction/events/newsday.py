@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import RELATIVES
-from iraqtalks.extraction.events.dating import PlacedDate, belongs_to, tense
+from iraqtalks.extraction.events.clauses import RELATIVES, clause_head, is_present_participle
+from iraqtalks.extraction.events.placed_dates import PlacedDate, belongs_to, clause_of, is_day, tense
 from iraqtalks.extraction.events.reference import WIDELY, resolve
 from iraqtalks.extraction.events.scene import Scene
 from iraqtalks.extraction.model import DateMention
@@ -20,7 +20,6 @@ from iraqtalks.extraction.tokens import Token
 
 _PERFECT: Final = ("Pres", True)
 """The tense of news (a rejeté)."""
-_DAY: Final = len("2020-01-01")
 _NEXT: Final = 1
 """For how many paragraphs after its own a dated sentence holds, if it is not the report's first."""
 
@@ -38,14 +37,23 @@ class Lead:
 def find_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Iterator[Lead]:
     """Yield the sentences of the paragraph whose main clause has a day and an actor."""
     for sentence in scene.paragraph.doc.sents:
-        own = [d for d in dates if d.first.sent.start == sentence.start and _is_day(d.mention)]
-        if not own or tense(sentence.root) != _PERFECT or not belongs_to(own[0], sentence.root):
+        own = [d for d in dates if d.first.sent.start == sentence.start and is_day(d.mention)]
+        verb = _dated_verb(own, sentence.root)
+        if verb is None:
             continue
-        heads = scene.subjects(sentence.root)
+        heads = scene.subjects(verb)
         actors = frozenset(filler[0] for head in heads for filler in resolve(head, scene, WIDELY))
         if actors:
             yield Lead(actors, own[0].mention, scene.paragraph.end(sentence[-1]), number)
     yield from _spoken_leads(scene, dates, number)
+
+
+def _dated_verb(days: Sequence[PlacedDate], root: Token) -> Token | None:
+    """Return the verb of the sentence that the first of its days dates: its main one in the tense of news, or None."""
+    if not days:
+        return None
+    verbs = (root, clause_of(days[0]))
+    return next((v for v in verbs if tense(v) == _PERFECT and belongs_to(days[0], v) and _is_main(v)), None)
 
 
 def _spoken_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Iterator[Lead]:
@@ -59,12 +67,8 @@ def _spoken_leads(scene: Scene, dates: Sequence[PlacedDate], number: int) -> Ite
             continue
         sentence = verb.sent
         day = next((d.mention for d in dates if d.first.sent == sentence and d.mention.date == quote.spoken_on), None)
-        if day is not None and _is_day(day):
+        if day is not None and is_day(day):
             yield Lead(frozenset({quote.speaker_id}), day, scene.paragraph.end(sentence[-1]), number)
-
-
-def _is_day(mention: DateMention) -> bool:
-    return mention.date is not None and len(mention.date) == _DAY and "X" not in mention.date
 
 
 def date_by_leads(candidates: Sequence[tuple[int, Candidate]], leads: Sequence[Lead], dated: frozenset[int]) -> None:
@@ -73,7 +77,7 @@ def date_by_leads(candidates: Sequence[tuple[int, Candidate]], leads: Sequence[L
     `candidates` come with the number of their paragraph; `dated`: where the sentences begin that have a date.
     """
     for number, candidate in candidates:
-        event, anchor = candidate.event, candidate.trigger.anchor
+        event, anchor = candidate.event, _main_verb(candidate.trigger.anchor)
         if event.date is not None or event.status != "asserted" or not _is_main(anchor) or tense(anchor) != _PERFECT:
             continue
         sources = {participant.actor_id for participant in event.participants if participant.role == "source"}
@@ -85,6 +89,13 @@ def date_by_leads(candidates: Sequence[tuple[int, Candidate]], leads: Sequence[L
 
 def _holds(lead: Lead, number: int) -> bool:
     return lead.paragraph == 0 or number - lead.paragraph <= _NEXT
+
+
+def _main_verb(verb: Token) -> Token:
+    """Return the verb of the clause that a present participle goes on, whose time it shares; the verb itself else."""
+    if not is_present_participle(verb):
+        return verb
+    return verb.head if tense(verb.head) is not None else clause_head(verb)
 
 
 def _is_main(verb: Token) -> bool:

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from iraqtalks.language import load
+
+VARIANTS: Final = {"de": frozenset({"de", "d'", "du", "des"}), "à": frozenset({"à", "a", "au", "aux"})}
+"""Prepositions with the forms that they are drawn together to."""
+INFINITIVE: Final = "…"
+"""What marks a preposition of a pattern that an infinitive must follow."""
+ANY: Final = ""
+"""What every token has near it, for patterns that need no further word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,13 @@ class EventLanguage:
 
     verbs: Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
+    phrasal: Mapping[str, frozenset[str]]
+    """For each verb, the words of which one must stand near it, `ANY` among them where it states something alone."""
     groups: Mapping[str, frozenset[str]]
     context_words: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, str]
-    compound_prepositions: tuple[tuple[tuple[str, ...], str], ...]
-    compound_openings: frozenset[str]
-    """The first words of the compound prepositions, to pass over most tokens quickly."""
+    compound_prepositions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """By their first word, in each form that it may have."""
     targeting_participles: Mapping[str, str]
     country_prefixes: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
@@ -141,20 +149,39 @@ def _index(patterns: list[Pattern], attribute: str) -> Mapping[str, tuple[tuple[
 
 
 @cache
+def plain(word: str) -> str:
+    """Return a word of a sequence without its marks."""
+    return word.lstrip("+=").removesuffix(INFINITIVE)
+
+
+def _compounds(phrases: Mapping[str, str]) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, canonical in phrases.items():
+        words = tuple(phrase.split())
+        for opening in VARIANTS.get(words[0], (words[0],)):
+            found.setdefault(opening, []).append((words, canonical))
+    return MappingProxyType({opening: tuple(listed) for opening, listed in found.items()})
+
+
+@cache
 def event_language(language: str) -> EventLanguage:
     """Return the event patterns of the language, read once a process."""
     data = load(language, "events")
     patterns = [_pattern(name, spec, data["frames"]) for name, spec in data["patterns"].items()]
+    verbs = _index(patterns, "verbs")
     return EventLanguage(
-        verbs=_index(patterns, "verbs"),
+        verbs=verbs,
+        phrasal=MappingProxyType(
+            {
+                verb: frozenset(plain(sequence[1]) if len(sequence) > 1 else ANY for sequence, _ in entries)
+                for verb, entries in verbs.items()
+            }
+        ),
         nouns=_index(patterns, "nouns"),
         groups=MappingProxyType({name: frozenset(words) for name, words in data["groups"].items()}),
         context_words=MappingProxyType({name: frozenset(words) for name, words in data["contexts"].items()}),
         prepositions=MappingProxyType(data["prepositions"]),
-        compound_prepositions=tuple(
-            (tuple(phrase.split()), canonical) for phrase, canonical in data["compound_prepositions"].items()
-        ),
-        compound_openings=frozenset(phrase.split()[0] for phrase in data["compound_prepositions"]) | {"a", "au", "aux"},
+        compound_prepositions=_compounds(data["compound_prepositions"]),
         targeting_participles=MappingProxyType(data["targeting_participles"]),
         country_prefixes=MappingProxyType(data["country_prefixes"]),
         words=MappingProxyType({name: frozenset(words) for name, words in data["words"].items()}),

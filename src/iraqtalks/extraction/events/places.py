@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from iraqtalks.extraction.events.clauses import clause_head, is_past_participle
+from iraqtalks.extraction.events.clauses import clause_head, helpers_before, is_past_participle
 from iraqtalks.extraction.model import Reading
-from iraqtalks.extraction.phrases import is_finite, lower
+from iraqtalks.extraction.phrases import NOUNS, is_finite, lower
 from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
@@ -75,16 +75,31 @@ def place_of_words(trigger: Token, anchor: Token, places: Sequence[LocatedPlace]
     for place in places:
         if place.head.sent != trigger.sent:
             continue
-        opening = place.head.doc[place.head.sent.start : place.head.i]
-        opens = all(token.pos_ in {"ADP", "DET", "PROPN", "CCONJ", "ADV"} or token.is_punct for token in opening)
         after = trigger.doc[trigger.i + 1 : place.head.i] if place.head.i > trigger.i else None
         close = (
             after is not None and len(after) <= _CLOSE and all(token.pos_ in {"ADP", "DET", "ADV"} for token in after)
         )
         closes = place.head.i + 2 >= place.head.sent.end and place.head.i > trigger.i
-        if opens or closes or close or (place.head.head.i == anchor.i and place.head.i < trigger.i):
+        if _opens_sentence(place) or closes or close or (place.head.head.i == anchor.i and place.head.i < trigger.i):
             return place.place_id
     return None
+
+
+def _tells_of_noun(place: Token) -> bool:
+    """Whether a place stands in a participle's clause (fabriqué *en Iran*) or belongs to a noun that no comma parts from it."""
+    if place.head.pos_ in NOUNS and place.head.i < place.i:
+        return not any(token.text == "," for token in place.doc[place.head.i : place.i])
+    verb = clause_head(place)
+    return is_past_participle(verb) and not helpers_before(verb)
+
+
+def _opens_sentence(place: LocatedPlace) -> bool:
+    return all(_opens(token) for token in place.head.doc[place.head.sent.start : place.head.i])
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word may stand before a place that opens its sentence; the tagger takes “A” for a verb."""
+    return token.pos_ in {"ADP", "DET", "PROPN", "CCONJ", "ADV"} or token.is_punct or lower(token) in LOCATIVE
 
 
 def _in_agreement(token: Token, trigger: Token) -> bool:
@@ -94,8 +109,18 @@ def _in_agreement(token: Token, trigger: Token) -> bool:
 
 
 def place_near(trigger: Token, places: Sequence[LocatedPlace]) -> str | None:
-    """Return where a deed was done that its own clause does not place: the nearest place of its sentence with no clause between."""
-    found = [place for place in places if place.head.sent == trigger.sent and _is_level(place.head, trigger)]
+    """Return where a deed was done that its own clause does not place: the nearest place of its sentence with no clause between.
+
+    Before a noun this is none that only tells of another noun (des comptes liés à *Paris* lors des émeutes).
+    """
+    nominal = trigger.pos_ not in {"VERB", "AUX"}
+    found = [
+        place
+        for place in places
+        if place.head.sent == trigger.sent
+        and _is_level(place.head, trigger)
+        and (not nominal or place.head.i > trigger.i or not _tells_of_noun(place.head))
+    ]
     return min(found, key=lambda place: abs(place.head.i - trigger.i)).place_id if found else None
 
 

@@ -6,6 +6,7 @@ from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import helpers_before, is_past_participle
 from iraqtalks.extraction.events.patterns import EventLanguage
+from iraqtalks.extraction.events.triggers import content_has
 from iraqtalks.extraction.model import EventMention, Mention, Participant
 
 _BODIES: Final = frozenset({"government", "country", "legislature", "international_organization"})
@@ -14,6 +15,8 @@ _WORDS: Final = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
 """Types by words: that someone might say them, to nobody in particular, is no event."""
 _STATE_ACTS: Final = frozenset({"COERCE", "SANCTION", "RETREAT"})
 """Types by which a state acts on people, who need be nobody in politics."""
+_OF_WAR: Final = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"})
+"""Modes of violence that is political whoever does it to whom."""
 
 
 def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
@@ -36,7 +39,17 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
         return False
     if candidate.nominal and event.quote is not None and event.date is None and len(_roles(event)) < 2:
         return False
+    if _is_political_violence(candidate, rules):
+        return True
     return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)
+
+
+def _is_political_violence(candidate: Candidate, rules: EventLanguage) -> bool:
+    """Whether people are killed with the means of war or in an unrest: political whoever they are."""
+    event = candidate.event
+    if event.type != "ASSAULT" or candidate.nominal:
+        return False
+    return event.mode in _OF_WAR or content_has(candidate.trigger.token, "unrest", rules)
 
 
 def _only_by_the_way(candidate: Candidate) -> bool:
@@ -89,8 +102,11 @@ def _is_political(participant: Participant, candidate: Candidate, cast: Cast, ru
         return _has_office(participant.actor_id, cast, rules) or _is_office(mention, candidate, rules)
     if mention is None or mention.rule != "mention.described":
         return True
+    # Who meets holds a post or sits in a body; whoever acts otherwise may be a mere rebel or voter.
+    meets = candidate.event.type == "CONSULT"
+    acting = rules.words["offices"] | rules.groups["assemblies"] if meets else rules.words["actor_nouns"]
     head = candidate.paragraph.token_at(mention.head)
-    return participant.role != "target" and head is not None and head.lemma_.lower() in rules.words["actor_nouns"]
+    return participant.role != "target" and head is not None and head.lemma_.lower() in acting
 
 
 def _is_office(mention: Mention | None, candidate: Candidate, rules: EventLanguage) -> bool:

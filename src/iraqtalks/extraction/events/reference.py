@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from iraqtalks.extraction.actors.nouns import is_person_word
@@ -9,27 +10,16 @@ from iraqtalks.extraction.events.clauses import is_past_participle
 from iraqtalks.extraction.events.complements import Phrase
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.origin import adjectives_of
+from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.pronouns import antecedent, latter
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
-from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.phrases import DEMONSTRATIVES, lower
 from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 
-_SEVERAL: Final = frozenset(
-    {
-        "plusieurs",
-        "des",
-        "certains",
-        "certaines",
-        "différents",
-        "différentes",
-        "divers",
-        "quelques",
-        "nombreux",
-        "autres",
-    }
-)
+_APART: Final = frozenset({"lors", "cadre", "après", "avant", "depuis", "selon"})
+"""Canonical prepositions of adjuncts that are no argument and have complements of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +49,13 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         return after(("de",), scene.phrases(head)[:1], scene, looking)
     if head.pos_ == "PRON":
         return (antecedent(head, scene) or _speaking(head, scene)) if looking.pronouns else []
-    if (
-        looking.pronouns
-        and lower(head) in {"dernier", "dernière"}
-        and head.i
-        and lower(head.doc[head.i - 1]) in {"ce", "cette"}
-    ):
+    if looking.pronouns and _is_latter(head, scene):
         return latter(head, scene)
     described = (
-        scene.is_word(head, "actor_nouns") or _is_person(head) or _is_demonym(head, scene) or _are_states(head, scene)
+        scene.is_word(head, "actor_nouns")
+        or _is_person(head, scene.language)
+        or _is_demonym(head, scene)
+        or _are_states(head, scene)
     )
     if looking.describe and described:
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
@@ -77,9 +65,16 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
     return []
 
 
+def _is_latter(head: Token, scene: Scene) -> bool:
+    """Whether the word is “ce dernier”, which stands for the person named last."""
+    words = scene.language.words
+    pointed = head.i > 0 and lower(head.doc[head.i - 1]) in DEMONSTRATIVES
+    return pointed and lower(head) in words["latter"]
+
+
 def _speaking(pronoun: Token, scene: Scene) -> list[Filler]:
     """Return who says “je” or “nous”: the speaker of the quote that the pronoun stands in."""
-    if lower(pronoun) not in {"je", "j'", "nous"}:
+    if lower(pronoun) not in scene.language.words["first_person"]:
         return []
     quote = quote_at(scene.paragraph.start(pronoun), scene.quotes)
     speaker = quote.speaker_id if quote is not None else None
@@ -88,14 +83,18 @@ def _speaking(pronoun: Token, scene: Scene) -> list[Filler]:
 
 def _is_demonym(head: Token, scene: Scene) -> bool:
     """Whether the noun says of what country people are (sept Français, un Iranien), and is no country's name."""
-    if not head.text[:1].isupper() or scene.knowledge.country_of(head.text) is None:
+    if scene.knowledge.country_of(head.text) is None:
         return False
-    opening = {lower(child) for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i}
-    if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in {"de", "d'"}:
+    before = [child for child in head.children if child.pos_ in {"DET", "NUM"} and child.i < head.i]
+    if not head.text[:1].isupper():
+        # Without its capital it may be the language or an adjective, unless it is counted (quatre français).
+        return head.pos_ == "NOUN" and any(child.pos_ == "NUM" for child in before)
+    opening = {lower(child) for child in before}
+    if not opening and head.i > 1 and lower(head.doc[head.i - 1]) in scene.language.words["of"]:
         # “une vingtaine d'Iraniens”, “l'arrestation de Français”: no country's name stands in the plural without an article.
         return head.text.endswith("s")
     return bool(opening) and (
-        bool(opening & {"un", "une"}) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
+        bool(opening & scene.language.words["one"]) or "Number=Plur" in str(head.morph) or head.text.endswith("s")
     )
 
 
@@ -105,12 +104,13 @@ def _are_states(head: Token, scene: Scene) -> bool:
         return False
     opening = {lower(child) for child in head.children if child.pos_ in {"DET", "ADJ", "NUM"} and child.i < head.i}
     # “pays” has one form; its determiner tells the number.
-    return bool(opening & _SEVERAL)
+    return bool(opening & scene.language.words["several"])
 
 
-def _is_person(head: Token) -> bool:
-    """Whether the noun is one for people (un patron, des grévistes)."""
-    return head.pos_ == "NOUN" and is_person_word(fold(lower(head)), head.lang_)
+def _is_person(head: Token, language: EventLanguage) -> bool:
+    """Whether the noun is one for people (un patron, des grévistes) and not for an act (un dialogue)."""
+    word = str(head.lemma_).lower()
+    return head.pos_ == "NOUN" and word not in language.nouns and is_person_word(fold(lower(head)), head.lang_)
 
 
 def after(
@@ -118,7 +118,10 @@ def after(
 ) -> list[Filler]:
     """Return the actors of the first phrase after one of the prepositions, and of those coordinated with it."""
     found: list[Filler] = []
-    for phrase in phrases:
+    for before, phrase in pairwise([None, *phrases]):
+        if phrase is None or (phrase.preposition == "à" and before is not None and before.preposition in _APART):
+            # “lors de son discours à X”: what follows an adjunct belongs to it.
+            continue
         if phrase.preposition in prepositions and (not found or phrase.coordinated):
             found.extend(resolve(phrase.head, scene, looking))
         elif found and not phrase.coordinated and phrase.preposition not in {"de", None}:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import is_finite_clause
+from iraqtalks.extraction.events.clauses import helpers_before, is_finite_clause, is_past_participle
 from iraqtalks.extraction.model import EventMention
 
 _CLARITY: Final = {"asserted": 0, "denied": 1, "planned": 1, "reported": 2, "hypothetical": 3}
@@ -23,7 +23,12 @@ def distinct(candidates: Sequence[Candidate]) -> list[EventMention]:
         if clearer is None:
             kept.append(candidate)
         elif clearer.trigger.token.sent == candidate.trigger.token.sent:
-            _complete(clearer.event, candidate.event)
+            if candidate.event.date is not None and clearer.event.date is None and _is_modifier(clearer):
+                # The noun that says when is clearer (X, détenu à Y depuis *son arrestation en mai*).
+                kept[kept.index(clearer)] = candidate
+                _complete(candidate.event, clearer.event)
+            else:
+                _complete(clearer.event, candidate.event)
     return [candidate.event for candidate in kept]
 
 
@@ -47,6 +52,12 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, int, int, bool, int]:
         event.date is None,
         event.start,
     )
+
+
+def _is_modifier(candidate: Candidate) -> bool:
+    """Whether the event is told by a participle without auxiliary, which describes somebody (X, *détenu* à Y)."""
+    verb = candidate.trigger.anchor
+    return not candidate.trigger.nominal and is_past_participle(verb) and not helpers_before(verb)
 
 
 def _same(candidate: Candidate, clearer: Candidate) -> bool:

@@ -25,6 +25,7 @@ class Scene:
     ground: Ground
     quotes: Sequence[Quote]
     _phrases: dict[int, list[Phrase]] = field(default_factory=dict, repr=False, compare=False)
+    _subjects: dict[int, list[Token]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def language(self) -> EventLanguage:
@@ -39,8 +40,11 @@ class Scene:
         return found
 
     def subjects(self, verb: Token) -> list[Token]:
-        """Return the heads of the verb's subject."""
-        return subject_tokens(verb, self.ground)
+        """Return the heads of the verb's subject; the caller must not change the list."""
+        found = self._subjects.get(verb.i)
+        if found is None:
+            found = self._subjects[verb.i] = subject_tokens(verb, self.ground)
+        return found
 
     def is_word(self, token: Token, words: str) -> bool:
         """Whether the token's lemma is in a word list of the language."""

@@ -6,11 +6,14 @@ from iraqtalks.extraction.events.clauses import (
     CLITICS,
     NOMINAL,
     RELATIVES,
+    ancestors,
     auxiliaries,
     coordinated,
     helpers_before,
     is_clause_head,
     is_finite_clause,
+    is_present_participle,
+    may_agree,
     sharing_auxiliary,
 )
 from iraqtalks.extraction.events.complements import Ground
@@ -21,7 +24,11 @@ _WHO: Final = frozenset({"qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _IMPERSONAL: Final = frozenset({"il", "-t", "-il", "ce", "c'"})
 _LEADING: Final = frozenset({"après", "avant", "pour", "sans", "afin"})
 _MAX_DEPTH: Final = 5
+_PARTING: Final = frozenset({"NOUN", "ADP", "PRON", "NUM", "PUNCT"})
+"""What does not stand between a name and the one that is joined to it."""
 _LONGEST_SERIES: Final = 8
+_INSERTION: Final = 16
+"""How many tokens may stand between two commas before a verb."""
 
 
 def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
@@ -41,21 +48,37 @@ def subject_tokens(verb: Token, ground: Ground, depth: int = 0) -> list[Token]:
     head = verb.head
     if _is_main_beside(verb):
         return _with_later(coordinated(head), verb)
+    if _is_gerund(verb):
+        return _participial_subject(verb, ground, depth)
     if is_participle(verb) and not helpers_before(verb):
         sharing = sharing_auxiliary(verb)
         if sharing is not None:
             return subject_tokens(sharing, ground, depth + 1)
         modified = _modified(verb)
         if modified is not None:
-            return coordinated(modified)
+            return _with_earlier(coordinated(modified))
     if head.i != verb.i and verb.dep_ in {"conj", "xcomp", "advcl", "dep", "acl"} and is_clause_head(head):
         if verb.dep_ == "xcomp" or _is_infinitive(verb):
             controlled = _controlled(verb, head, ground)
             if controlled:
                 return controlled
         if verb.dep_ == "conj" or not is_finite_clause(verb):
-            return subject_tokens(head, ground, depth + 1)
+            # A finite verb goes on with a finite one (accuse X d'avoir menti, et *a gelé* …).
+            level = _finite_above(head) if is_finite_clause(verb) else head
+            if level is not None:
+                return subject_tokens(level, ground, depth + 1)
     return _positional_subject(verb, ground.skip, depth) or _participial_subject(verb, ground, depth)
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether the verb is a present participle after “en”, which has the subject of its clause (en *menaçant* de …)."""
+    return is_present_participle(verb) and verb.i > 0 and lower(verb.doc[verb.i - 1]) == "en"
+
+
+def _finite_above(verb: Token) -> Token | None:
+    """Return the verb, or the nearest finite one that it depends on; None where there is none."""
+    above = [verb, *ancestors(verb)]
+    return next((token for token in above if is_clause_head(token) and is_finite_clause(token)), None)
 
 
 def _is_main_beside(verb: Token) -> bool:
@@ -69,7 +92,7 @@ def _is_main_beside(verb: Token) -> bool:
 def _participial_subject(verb: Token, ground: Ground, depth: int) -> list[Token]:
     """Return the subject of the clause that a present participle goes on (X a réagi, *affirmant* avoir …; en *menaçant* de …)."""
     first = min([verb.i, *(helper.i for helper in helpers_before(verb))])
-    if not lower(verb).endswith("ant") or first == 0 or lower(verb.doc[first - 1]) not in {",", "en"}:
+    if not is_present_participle(verb) or first == 0 or lower(verb.doc[first - 1]) not in {",", "en"}:
         return []
     main = verb.sent.root
     before = list(reversed(verb.doc[verb.sent.start : first]))
@@ -108,15 +131,19 @@ def _with_series(heads: list[Token]) -> list[Token]:
 
 
 def _with_later(heads: list[Token], verb: Token) -> list[Token]:
-    """Return the heads and the name that a conjunction joins on after them, before a verb in the plural (X et Y ont convenu)."""
+    """Return the head and the noun that a conjunction joins on, before a verb in the plural (le chef de X et Y ont convenu)."""
     if len(heads) != 1 or heads[0].i > verb.i or _number(verb) != "Plur":
         return heads
-    following = heads[0].doc[heads[0].i + 1 : verb.i]
-    for token in following:
-        if lower(token) == "et":
-            joined = next((t for t in heads[0].doc[token.i + 1 : token.i + 3] if t.pos_ == "PROPN"), None)
-            return [*heads, joined] if joined is not None else heads
-        if token.pos_ not in {"ADJ", "PROPN", "DET"}:
+    plural = "Plur" in heads[0].morph.get("Number", [])
+    own = {helper.i for helper in auxiliaries(verb)}
+    for token in reversed(heads[0].doc[heads[0].i + 1 : verb.i]):
+        if token.pos_ == "CCONJ" and lower(token) == "et":
+            joined = next((t for t in heads[0].doc[token.i + 1 : token.i + 4] if t.pos_ in NOUNS), None)
+            # A head in the plural needs no other: only a name in its own phrase is joined to it.
+            near = heads[0].doc[heads[0].i + 1 : token.i]
+            apart = plural and (joined is None or joined.pos_ != "PROPN" or any(t.pos_ in _PARTING for t in near))
+            return heads if joined is None or apart else [*heads, joined]
+        if is_finite(token) and token.i not in own:
             return heads
     return heads
 
@@ -125,8 +152,16 @@ def _modified(participle: Token) -> Token | None:
     """Return the noun that a participle without auxiliary modifies: by attachment, else the phrase right before it."""
     head = participle.head
     if participle.dep_ in {"acl", "amod"} and head.i < participle.i and (head.pos_ in NOMINAL or _has_article(head)):
-        return head
+        return head if len(coordinated(head)) > 1 or may_agree(head, participle) else _agreeing(head, participle)
     return None
+
+
+def _agreeing(head: Token, participle: Token) -> Token:
+    """Return the noun nearest before a participle that agrees with it, where its head does not (le retour *des jihadistes* détenus …)."""
+    for token in reversed(head.doc[head.i + 1 : participle.i]):
+        if token.pos_ in NOUNS and token.dep_ != "flat:name" and may_agree(token, participle):
+            return token
+    return head
 
 
 def _has_article(token: Token) -> bool:
@@ -240,7 +275,7 @@ def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[T
 
 def _leads(verb: Token) -> bool:
     """Whether the verb may stand in a clause without subject that leads the main one (Après avoir rencontré X, Y …)."""
-    if lower(verb).endswith("ant") or (verb.i == verb.sent.start and is_participle(verb)):
+    if is_present_participle(verb) or (verb.i == verb.sent.start and is_participle(verb)):
         return True
     infinitive = any("VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb])
     return infinitive and any(lower(child) in _LEADING for child in verb.children if child.i < verb.i)
@@ -256,6 +291,19 @@ def _compound_start(noun: Token) -> Token:
     return doc[index]
 
 
+def _insertion_start(closing: Token) -> int | None:
+    """Return the comma that opens what stands between commas up to this one (Marine X, *comme son père*, s'est …), None where none does."""
+    clause = False
+    for token in reversed(closing.doc[max(closing.sent.start, closing.i - _INSERTION) : closing.i]):
+        if token.text == ",":
+            relative = any(lower(following) in RELATIVES for following in closing.doc[token.i + 1 : token.i + 3])
+            return int(token.i) if relative or not clause else None
+        if token.pos_ in {"CCONJ", "SCONJ"} or token.text in {'"', ";", ":"}:
+            return None
+        clause = clause or is_finite(token)
+    return None
+
+
 def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
     for index in range(first - 1, max(-1, first - 12), -1):
         token = verb.doc[index]
@@ -264,6 +312,9 @@ def _noun_before(verb: Token, first: int, skip: frozenset[int]) -> list[Token]:
             continue
         if token.pos_ == "PRON" and word in {"il", "elle", "ils", "elles"}:
             return [token]
+        if token.text == ",":
+            opening = _insertion_start(token)
+            return [] if opening is None else _noun_before(verb, opening, skip)
         if token.pos_ in NOUNS:
             head = _compound_start(token)
             while head.dep_ in {"flat:name", "nmod", "appos"} and head.head.i < head.i and head.head.pos_ in NOUNS:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from iraqtalks.extraction.events.clauses import (
@@ -13,9 +12,10 @@ from iraqtalks.extraction.events.clauses import (
     is_passive,
     is_past_participle,
     is_reflexive,
+    may_agree,
 )
 from iraqtalks.extraction.events.complements import Ground, phrases_after
-from iraqtalks.extraction.events.patterns import EventLanguage, Pattern
+from iraqtalks.extraction.events.patterns import ANY, INFINITIVE, EventLanguage, Pattern, plain
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
 from iraqtalks.extraction.tokens import Doc, Token
@@ -29,8 +29,6 @@ _CONTENT: Final = 25
 """How many tokens of what follows a trigger are read as its content."""
 
 
-_INFINITIVE: Final = "…"
-"""What marks a preposition of a pattern that an infinitive must follow."""
 _AFTER_VERB: Final = frozenset({"que", "qu'", "le", "les", "un", "des"})
 """What follows a verb that the tagger took for a noun."""
 _AFTER_PARTICIPLE: Final = _AFTER_VERB | {
@@ -164,11 +162,14 @@ def _stands_as_verb(token: Token) -> bool:
 
 
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
+    if language.phrasal[lemma].isdisjoint(words_near(token, before=is_past_participle(token))):
+        # No word that a pattern of the verb needs stands anywhere near, which rules most verbs out.
+        return None
     passive = is_passive(token)
     # A passive's thing stands before it.
     near = words_near(token, before=passive)
     for sequence, pattern in language.verbs[lemma]:
-        if len(sequence) > 1 and _plain(sequence[1]) not in near:
+        if len(sequence) > 1 and plain(sequence[1]) not in near:
             continue
         extra = _verb_sequence(token, sequence[1:], passive=passive)
         if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
@@ -233,9 +234,9 @@ def sequence_after(token: Token, words: Sequence[str]) -> tuple[Token, ...] | No
     forms = _forms(doc)
     position = token.i + 1
     for word in words:
-        infinitive = word.endswith(_INFINITIVE)
+        infinitive = word.endswith(INFINITIVE)
         reach = _CLOSE if word.startswith("+") or infinitive else _WINDOW
-        wanted = word.removeprefix("+").removesuffix(_INFINITIVE)
+        wanted = word.removeprefix("+").removesuffix(INFINITIVE)
         match = None
         for index in range(position, min(position + reach, len(forms))):
             if forms[index][0] in _BREAKS and forms[index][0] != wanted:
@@ -278,17 +279,17 @@ def words_near(token: Token, *, before: bool = False) -> set[str]:
 
     Most sequences are ruled out by their first word.
     """
-    found: set[str] = set()
     start = token.sent.start if before else token.i + 1
-    for form, lemma in _forms(token.doc)[start : token.i + 1 + _WINDOW]:
-        found |= {form, lemma, form.removesuffix("s"), _CONTRACTED.get(form, form)}
-    return found
+    return {ANY}.union(*_bearings(token.doc)[start : token.i + 1 + _WINDOW])
 
 
-@cache
-def _plain(word: str) -> str:
-    """Return a word of a sequence without its marks."""
-    return word.lstrip("+=").removesuffix(_INFINITIVE)
+def _bearings(doc: Doc) -> list[tuple[str, ...]]:
+    """Return what each token may bear of a pattern's words, made once a document."""
+    cached: list[tuple[str, ...]] | None = doc.user_data.get("bearings")
+    if cached is None:
+        cached = [(form, lemma, form.removesuffix("s"), _CONTRACTED.get(form, form)) for form, lemma in _forms(doc)]
+        doc.user_data["bearings"] = cached
+    return cached
 
 
 def _verb_sequence(verb: Token, words: Sequence[str], *, passive: bool) -> tuple[Token, ...] | None:
@@ -316,17 +317,8 @@ def _modified_thing(participle: Token, word: str) -> tuple[Token, ...] | None:
         if token.pos_ in {"VERB", "SCONJ"} or token.is_punct or lower(token) in RELATIVES:
             return None
         if token.pos_ in NOUNS and _bears(forms[index], word):
-            return (token,) if _agree(token, participle) else None
+            return (token,) if may_agree(token, participle) else None
     return None
-
-
-def _agree(noun: Token, participle: Token) -> bool:
-    """Whether nothing in gender and number keeps the participle from the noun."""
-    for feature in ("Gender", "Number"):
-        one, other = noun.morph.get(feature, []), participle.morph.get(feature, [])
-        if one and other and one[0] != other[0]:
-            return False
-    return True
 
 
 def _bears(form: tuple[str, str], word: str) -> bool:
@@ -345,7 +337,7 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
         return None
     near = words_near(token)
     for sequence, pattern in entries:
-        if len(sequence) > 1 and _plain(sequence[1]) not in near:
+        if len(sequence) > 1 and plain(sequence[1]) not in near:
             continue
         extra = sequence_after(token, sequence[1:])
         if extra is None or not _genitive_fits(token, pattern, language) or not _content_fits(token, pattern, language):
@@ -384,7 +376,9 @@ def _carrier(noun: Token, language: EventLanguage) -> tuple[Token, str | None]:
     words = language.words
     is_subject = noun.i < verb.i
     if is_subject:
-        if lemma in words["occurring"] or _is_under_way(verb, language) or _is_passive_support(verb, lemma, language):
+        if _is_passive_support(verb, lemma, language):
+            return verb, "source"
+        if lemma in words["occurring"] or _is_under_way(verb, language):
             return verb, None
         return noun, None
     if lemma in words["support_source"]:
