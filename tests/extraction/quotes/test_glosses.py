@@ -92,6 +92,8 @@ def quotes(text: str) -> list[tuple[list[str], str | None]]:
         ('Odile Ferrand accuse la ville d\'[être "guidée par la haine]", ciblant la mairie.', "Odile Ferrand"),
         ("Odile Ferrand a dit qu'[elle vendrait le pont de Valbrume], situé à une lieue du port.", "Odile Ferrand"),
         ('Odile Ferrand a fait allusion à l\'"[affaire du pont]".', "Odile Ferrand"),
+        ("« [Tu dois partir], lui a crié l'un d'entre eux. »", None),
+        ("Selon Odile Ferrand, [le pont mène à Valbrume], situé à une lieue du port.", "Odile Ferrand"),
         # The subject of itself.
         ("Odile Ferrand s'est dite [prête à vendre le pont].", "Odile Ferrand"),
         ("Luc Sorel se déclare [favorable à un péage].", "Luc Sorel"),

@@ -58,6 +58,10 @@ def test_a_quotation_that_goes_on_has_the_hearer_of_the_one_before() -> None:
         ("« Le pont tombe », peut-on lire dans la tribune.", "tribune"),
         ("« Le pont tombe », déclare l'établissement.", "établissement"),
         ("La commissaire de Valbrume aux droits de l'homme Odile Ferrand dit que le pont tombe.", "Odile Ferrand"),
+        (
+            "Odile Ferrand attend. Faisant huer Luc Sorel, Marc Rouvier ou le port, elle a accusé la mairie de mentir.",
+            "Odile Ferrand",
+        ),
         ("Selon cette étude, basée sur des données provenant de 75 pays, le pont tient.", "étude"),
     ],
 )

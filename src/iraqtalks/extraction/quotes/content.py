@@ -88,9 +88,7 @@ def clause_end(frame: Frame, text: str, begin: int, cue: Cue, others: list[Cue],
     bracket = _closing_bracket(frame, text, begin)
     if bracket is not None:
         end = min(end, bracket)
-    gloss = _gloss(language).search(text, token_offset(frame, begin), end)
-    if gloss is not None and frame.stretch_at(gloss.start()) is None:
-        end = gloss.start()
+    end = before_gloss(frame, text, token_offset(frame, begin), end, language)
     remark = remark_after(frame, begin, end, language)
     end = end if remark is None else remark
     unsaid = _unsaid(frame, begin, end, language)
@@ -201,6 +199,12 @@ def _is_apposition(frame: Frame, comma: int, end: int, language: str) -> bool:
 def _gloss(language: str) -> re.Pattern[str]:
     words = load(language, "cues")["glosses"]
     return re.compile(rf",\s+(?:{'|'.join(re.escape(word) for word in words)})\b", re.IGNORECASE)
+
+
+def before_gloss(frame: Frame, text: str, start: int, end: int, language: str) -> int:
+    """Return where between two offsets a gloss of the narrator's begins (“…, située à une lieue”, “…, en référence à X”), else `end`."""
+    gloss = _gloss(language).search(text, start, end)
+    return end if gloss is None or frame.stretch_at(gloss.start()) is not None else gloss.start()
 
 
 def _inside(frame: Frame, index: int) -> bool:

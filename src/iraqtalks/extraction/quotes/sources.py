@@ -6,6 +6,7 @@ from iraqtalks.extraction.actors.nouns import is_person_word, nouns_of
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import (
     after_connectives,
+    before_gloss,
     opening_bracket,
     remark_after,
     token_end,
@@ -87,7 +88,8 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
         rule += "_medial"
     if opens and stretch is None:
         remark = remark_after(frame, subject.last, spans[-1][1], context.language)
-        spans = spans if remark is None else [(spans[0][0], remark)]
+        close = spans[-1][1] if remark is None else remark
+        spans = [(spans[0][0], before_gloss(frame, text, spans[0][0], close, context.language))]
     segments = tuple(piece for a, b in spans if (piece := trimmed(text, a, b)) is not None)
     if not segments or (stretch is not None and not opens):
         return None

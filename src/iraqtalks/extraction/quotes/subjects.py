@@ -63,7 +63,8 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
                     return None
                 index += 1
                 continue
-            return Subject(token, index + 1)
+            of_them = index + 1 < limit and doc[index + 1].lower_ in GENITIVE  # “l'un d'entre eux”
+            return Subject(token, _subject_end(frame, token) if of_them else index + 1)
         if is_finite(token):
             return None
         if token.lower_ in times:
@@ -202,7 +203,7 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
             return Subject(attached, attached.i + 1)
         if all(t.pos_ in {"ADP", "ADV"} for t in frame.paragraph.doc[frame.first : cue.first]):
             return _following_subject(frame, cue, language)
-    adjacent = _adjacent_subject(frame, cue)
+    adjacent = _adjacent_subject(frame, cue, language)
     if adjacent is not None:
         return Subject(adjacent, adjacent.i + 1)
     for verb in _carriers(cue.verb):
@@ -242,8 +243,8 @@ def _phrase_before(frame: Frame, cue: Cue) -> Subject | None:
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "X"})
 
 
-def _adjacent_subject(frame: Frame, cue: Cue) -> Token | None:
-    """Return the noun right before a finite verb that begins a clause there, or None.
+def _adjacent_subject(frame: Frame, cue: Cue, language: str) -> Token | None:
+    """Return the pronoun right before a finite verb, or the noun there that begins a clause, or None.
 
     A conjunction joins it to a clause (“A et sa femme affirme …”), or it is a name behind a comma (“Alors porte-parole, X
     affirme …”). The parse is apt to take the one for an object of the verb before, the other for an apposition.
@@ -255,6 +256,8 @@ def _adjacent_subject(frame: Frame, cue: Cue) -> Token | None:
     while index > frame.first and doc[index].lower_ in _BEFORE_VERB:
         index -= 1
     head = doc[index]
+    if index >= frame.first and head.pos_ == "PRON" and head.lower_ in grammar(language, "subject_pronouns"):
+        return head
     if index <= frame.first or head.pos_ not in _NOMINAL or not head.text[0].isalnum():
         return None
     names = head.pos_ == "PROPN" or (head.text[0].isupper() and doc[index - 1].pos_ == "PROPN")
