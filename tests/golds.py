@@ -41,6 +41,11 @@ GOLDS = {
     "iraq_news_3": _committed("8 more on Iraq and Iran (third)", "iraq_news_3", _IRAQ),
     "iraq_news_4": _committed("8 more on Iraq and Iran (fourth)", "iraq_news_4", _IRAQ),
     "iraq_news_5": _committed("8 more on Iraq and Iran (fifth)", "iraq_news_5", _IRAQ),
+    "iraq_news_6": _committed("9 more on Iraq and Iran (sixth)", "iraq_news_6", _IRAQ),
+    "french_news_3": _committed("10 more on other subjects (third)", "french_news_3", _NEWS),
+    "french_news_4": _committed("8 more on other subjects (fourth)", "french_news_4", _NEWS),
+    "french_news_5": _committed("8 more on other subjects (fifth)", "french_news_5", _NEWS),
+    "french_news_6": _committed("8 more on other subjects (sixth)", "french_news_6", _NEWS),
     "dates": Gold("54 texts with dates", SHARED / "gold" / "dates_dev.jsonl", SHARED / "gold" / "dates_dev.jsonl"),
 }
 

@@ -28,6 +28,11 @@ FOUND: list[Floor] = [
     ("iraq_news_3", "quotes", "close", 0.88),
     ("iraq_news_4", "quotes", "close", 0.83),
     ("iraq_news_5", "quotes", "close", 0.88),
+    ("iraq_news_6", "quotes", "close", 0.90),
+    ("french_news_3", "quotes", "close", 0.90),
+    ("french_news_4", "quotes", "close", 0.91),
+    ("french_news_5", "quotes", "close", 0.86),
+    ("french_news_6", "quotes", "close", 0.86),
     ("dates", "dates", "value", 0.94),
 ]
 RIGHT: list[Floor] = [
@@ -39,7 +44,12 @@ RIGHT: list[Floor] = [
     ("french_news", "quotes", "speaker right, end to end", 0.84),
     ("french_news_2", "quotes", "speaker right, end to end", 0.83),
     ("iraq_news_3", "quotes", "speaker right, end to end", 0.74),
-    ("iraq_news_4", "quotes", "speaker right, end to end", 0.67),
+    ("iraq_news_4", "quotes", "speaker right, end to end", 0.71),
+    ("iraq_news_6", "quotes", "speaker right, end to end", 0.83),
+    ("french_news_3", "quotes", "speaker right, end to end", 0.74),
+    ("french_news_4", "quotes", "speaker right, end to end", 0.81),
+    ("french_news_5", "quotes", "speaker right, end to end", 0.72),
+    ("french_news_6", "quotes", "speaker right, end to end", 0.71),
 ]
 
 
