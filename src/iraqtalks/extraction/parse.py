@@ -16,15 +16,9 @@ _ONE_FOR_ONE = str.maketrans(
 
 
 def read(articles: Iterable[Article], language: str = "fr") -> Iterator[Reading]:
-    """Parse articles of one language; yields a reading for each, in order."""
-    pending = [(article, split_blocks(article.text, language)) for article in articles]
-    texts = (
-        article.text[block.start : block.end].translate(_ONE_FOR_ONE)
-        for article, blocks in pending
-        for block in blocks
-        if block.kind not in UNPARSED
-    )
-    docs = iter(parse(texts, language))
-    for article, blocks in pending:
-        paragraphs = (Paragraph(block, next(docs)) for block in blocks if block.kind not in UNPARSED)
-        yield Reading(article, blocks, tuple(paragraphs))
+    """Parse articles of one language, each by itself, so that none depends on another; yields a reading for each, in order."""
+    for article in articles:
+        blocks = split_blocks(article.text, language)
+        bearing = [block for block in blocks if block.kind not in UNPARSED]
+        docs = parse((article.text[block.start : block.end].translate(_ONE_FOR_ONE) for block in bearing), language)
+        yield Reading(article, blocks, tuple(map(Paragraph, bearing, docs)))

@@ -119,7 +119,7 @@ def of_parser(parsed: spacy.tokens.Doc) -> Doc:
 
 
 def parse(texts: Iterable[str], language: str) -> list[Doc]:
-    """Return what the parser makes of each text, in order.
+    """Return what the parser makes of each text, in order; it depends, in the last bit, on the other texts.
 
     Raises KeyError for a language that has no rules.
     """
