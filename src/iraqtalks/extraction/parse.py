@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from iraqtalks.extraction.blocks import split_blocks
+from iraqtalks.extraction.characters import one_for_one
 from iraqtalks.extraction.model import Article, Paragraph, Reading
 from iraqtalks.extraction.pipeline import parse
 
@@ -10,9 +11,7 @@ UNPARSED = frozenset({"related_link", "caption", "byline"})
 """Kinds of block that are page furniture: they bear no statement of the article's own and are not parsed."""
 
 # One for one, so that positions stay: the model has hardly seen these characters.
-_ONE_FOR_ONE = str.maketrans(
-    {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "“": '"', "”": '"', "\t": " "}
-)
+_PLAIN = {"’": "'", "ʼ": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "“": '"', "”": '"', "\t": " "}
 
 
 def read(articles: Iterable[Article], language: str = "fr") -> Iterator[Reading]:
@@ -20,5 +19,5 @@ def read(articles: Iterable[Article], language: str = "fr") -> Iterator[Reading]
     for article in articles:
         blocks = split_blocks(article.text, language)
         bearing = [block for block in blocks if block.kind not in UNPARSED]
-        docs = parse((article.text[block.start : block.end].translate(_ONE_FOR_ONE) for block in bearing), language)
+        docs = parse((one_for_one(article.text[block.start : block.end], _PLAIN) for block in bearing), language)
         yield Reading(article, blocks, tuple(map(Paragraph, bearing, docs)))

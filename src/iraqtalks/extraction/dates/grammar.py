@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from iraqtalks.extraction.characters import in_small_letters, one_for_one
 from iraqtalks.language import load
 
 _PLAIN: Final = {
@@ -56,15 +57,7 @@ class Find:
 
 def plain(text: str) -> str:
     """Return the text with plain apostrophes, spaces and hyphens, one for one: what the patterns match."""
-    for character, plainer in _PLAIN.items():
-        text = text.replace(character, plainer)
-    return text
-
-
-def in_small_letters(text: str) -> str:
-    """Return the text in small letters, one for one: İ, whose small letter is two characters, stays."""
-    small = text.lower()
-    return small if len(small) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+    return one_for_one(text, _PLAIN)
 
 
 def vocabulary(language: str) -> Mapping[str, Any]:
