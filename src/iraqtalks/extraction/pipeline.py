@@ -13,6 +13,7 @@ from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
 from iraqtalks.extraction.tokens import Doc, Features, Token
+from iraqtalks.extraction.word_vectors import remember_words
 from iraqtalks.language import MODELS
 
 # The model's tokenizer leaves a mark on the word where an elision or a hyphen stands before it (l'"axe").
@@ -39,6 +40,7 @@ def model(language: str) -> Language:
     tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
     _index_lemmas(nlp)
     _leave_out_tags(nlp)
+    remember_words(nlp)
     return nlp
 
 
