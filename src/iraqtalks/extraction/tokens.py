@@ -145,11 +145,11 @@ class Doc(_Tokens):
         doc.text, doc.lang_, doc.user_data = text, language, {}
         hanging: dict[int, list[Token]] = {}
         for token, head in zip(doc, heads, strict=True):
-            token.doc, token.head = doc, doc[head]
+            token.doc, token.head, token.children = doc, doc[head], _NONE
             if head != token.i:
                 hanging.setdefault(head, []).append(token)
-        for token in doc:
-            token.children = hanging.get(token.i, _NONE)
+        for head, children in hanging.items():
+            doc[head].children = children
         doc.sents = tuple(_sentence(doc, start, end) for start, end in pairwise([*starts, len(doc)]))
         return doc
 

@@ -25,14 +25,16 @@ def _table() -> dict[int, str]:
 
 
 _TABLE: Final = _table()
+_PHRASE: Final = 64
+"""What is no longer is a word or a phrase, which texts say again and again."""
 
 
 def fold(text: str) -> str:
     """Return `text` without case, diacritics and the difference of ’ and ', of hyphen and space; its length stays."""
-    return text.translate(_TABLE)
+    return folded(text) if len(text) <= _PHRASE else text.translate(_TABLE)
 
 
 @lru_cache(maxsize=2**16)
 def folded(word: str) -> str:
-    """Return a word or short phrase folded; texts say the same ones again and again, so it is remembered."""
-    return fold(word)
+    """Return a word or short phrase folded; the last 65,000 are remembered."""
+    return word.translate(_TABLE)

@@ -71,9 +71,7 @@ class Cast:
         index = bisect.bisect_right(self._starts, position) - 1
         # Mentions are short and seldom nest: a few steps back find every one that covers the position.
         for mention in self.mentions[max(0, index - _NESTING) : index + 1]:
-            if mention.start <= position < mention.end and (
-                found is None or mention.end - mention.start <= found.end - found.start
-            ):
+            if position < mention.end and (found is None or mention.end - mention.start <= found.end - found.start):
                 found = mention
         return found
 
