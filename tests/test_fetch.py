@@ -151,7 +151,7 @@ def test_a_redirection_is_held_against_robots_txt_too(site: Site) -> None:
     assert "/not-for-us" not in site.paths()
 
 
-@pytest.mark.parametrize("status", [500, 503])
+@pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_site_that_does_not_say_what_it_allows_is_left_alone(site: Site, status: int) -> None:
     site.page("/robots.txt", status=status)
     site.page("/a")

@@ -33,6 +33,8 @@ NAME: Final = "IraqTalks"
 _ENDINGS: Final = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 """The kinds of pages that are saved, and how."""
 _MOST_REDIRECTIONS: Final = 5
+_TOO_OFTEN: Final = 429
+"""The status with which a host says that it is asked too often."""
 _MOST_ROBOTS_BYTES: Final = 512_000
 """What is read of a `robots.txt`, as RFC 9309 has it at least."""
 
@@ -164,7 +166,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
             answer = self._follow(f"{origin}/robots.txt", _MOST_ROBOTS_BYTES, lambda _: None)
         except FetchError as error:
             raise FetchError(f"{error}; without its robots.txt a site is left alone") from error
-        if answer.status >= 500:
+        if answer.status >= 500 or answer.status == _TOO_OFTEN:
             raise FetchError(f"{origin}: has no robots.txt to give now (status {answer.status}); try again later")
         return Protego.parse(answer.body.decode(errors="replace")) if answer.status == 200 else None
 
