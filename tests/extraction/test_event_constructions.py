@@ -72,6 +72,14 @@ def ids(event: EventMention, role: str) -> list[str]:
         ("Le chef du gouvernement norvégien et le roi de Suède ont loué la Finlande.", "SUPPORT", None, ["finland"]),
         # Theirs who are the clause's subject.
         ("La Norvège a accéléré le déploiement de ses canons.", "MOBILIZE", ["norway"], []),
+        # A series goes on with “des”.
+        ("La Norvège s'est entretenue avec la Suède et des pays du Nord.", "CONSULT", ["norway"], None),
+        # A participle at the head of a sentence, which the tagger takes for a name.
+        ("Limogé en mai par la Norvège, le ministre Kamil Ferrand a parlé.", "SANCTION", ["norway"], None),
+        # Whoever names a treaty's country is no party that leaves it.
+        ("La dénonciation de l'accord de Vienne par la Norvège a surpris.", "SANCTION", ["norway"], []),
+        # Every country that a visit is to.
+        ("Le roi de Norvège est en visite en Suède et en Finlande.", "CONSULT", None, ["sweden", "finland"]),
         # What stands between commas before the verb is not its subject.
         ("La Norvège, comme ses voisins, s'est empressée de féliciter la Suède.", "SUPPORT", ["norway"], ["sweden"]),
         # “En” and a participle: the clause's subject acts.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from iraqtalks.extraction.phrases import is_finite, is_participle, lower
+from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
 from iraqtalks.extraction.tokens import Token
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -15,6 +15,7 @@ _BEING: Final = frozenset({
     "parvenir", "rentrer", "repartir", "rester", "retourner", "revenir", "sortir", "survenir", "tomber", "venir",
 })  # fmt: skip
 _SELF: Final = frozenset({"même", "mêmes"})
+_PARTICIPLE_ENDINGS: Final = ("é", "ée", "és", "ées")
 _SPLIT: Final = 8
 """How many tokens an auxiliary may stand before its participle."""
 MAX_CLIMB: Final = 12
@@ -129,10 +130,17 @@ def sharing_auxiliary(verb: Token) -> Token | None:
 
 
 def is_past_participle(verb: Token) -> bool:
-    """Whether the token is a past participle; behind “été” the tagger takes some for adjectives (a été empoisonné)."""
+    """Whether the token is a past participle.
+
+    Behind “été” the tagger takes some for adjectives (a été empoisonné), at the head of a sentence for names (*Limogé* en mai, X …).
+    """
     if is_participle(verb):
         return "Tense=Past" in str(verb.morph)
-    return bool(verb.pos_ == "ADJ" and verb.i > 0 and lower(verb.doc[verb.i - 1]) == "été")
+    if verb.pos_ == "ADJ":
+        return verb.i > 0 and lower(verb.doc[verb.i - 1]) == "été"
+    if verb.pos_ not in NOUNS or verb.i != verb.sent.start or verb.i + 1 >= len(verb.doc):
+        return False
+    return lower(verb).endswith(_PARTICIPLE_ENDINGS) and verb.doc[verb.i + 1].pos_ == "ADP"
 
 
 def is_present_participle(verb: Token) -> bool:

@@ -108,6 +108,8 @@ class _Reader:
                 self.preposition = None
             self.inside = False
             return True
+        elif word == "des" and self._goes_on_after_conjunction(token):
+            return True
         elif word in language.prepositions and token.pos_ in _PREPOSITION_TAGS and not _is_article(token):
             self._enter(language.prepositions[word])
         elif token.pos_ == "CCONJ" or word == ",":
@@ -115,6 +117,10 @@ class _Reader:
         else:
             return False
         return True
+
+    def _goes_on_after_conjunction(self, token: Token) -> bool:
+        """Whether “des” right behind a conjunction is the article of what goes on (avec X et *des* élus)."""
+        return self.joined and token.doc[token.i - 1].pos_ == "CCONJ" and self.last_preposition not in {None, "de"}
 
     def _phrase(self, head: Token) -> Phrase:
         if self.joined and self.preposition is None:

@@ -13,6 +13,8 @@ from iraqtalks.extraction.tokens import Token
 
 _REACH: Final = 9
 """How many tokens after its noun an agreement's country may stand (l'accord international sur le programme nucléaire *iranien*)."""
+_PARTING: Final = frozenset({"par", "pour", "depuis", "après"})
+"""Canonical prepositions of what is no part of an agreement's name (la dénonciation de l'accord *par* X)."""
 _DEAL: Final = "accord"
 _LEAVING: Final = ("event.sanction.leave_deal", "event.sanction.leaving_deal", "event.sanction.announce_leaving")
 
@@ -20,7 +22,8 @@ _LEAVING: Final = ("event.sanction.leave_deal", "event.sanction.leaving_deal", "
 def country_of_deal(noun: Token, scene: Scene) -> list[Filler]:
     """Return the country that an agreement is about, by an adjective or a name in its noun phrase; none where it names none."""
     for token in noun.doc[noun.i + 1 : min(noun.i + 1 + _REACH, noun.sent.end)]:
-        if token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"} or lower(token) in RELATIVES:
+        apart = scene.language.prepositions.get(lower(token)) in _PARTING
+        if apart or token.is_punct or token.pos_ in {"VERB", "AUX", "SCONJ"} or lower(token) in RELATIVES:
             return []
         mention = scene.cast.covering(scene.paragraph.start(token))
         if mention is not None and scene.cast.actors[mention.actor_id].kind in {"country", "government"}:

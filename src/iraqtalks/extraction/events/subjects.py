@@ -12,6 +12,7 @@ from iraqtalks.extraction.events.clauses import (
     helpers_before,
     is_clause_head,
     is_finite_clause,
+    is_past_participle,
     is_present_participle,
     may_agree,
     sharing_auxiliary,
@@ -262,20 +263,26 @@ def _controlled(verb: Token, head: Token, ground: Ground) -> list[Token]:
 def _positional_subject(verb: Token, skip: frozenset[int], depth: int) -> list[Token]:
     """Return the noun right before a finite verb, or the subject of the clause that a leading participle depends on."""
     # A verb that the tagger took for a noun is a finite one: only there does it stand without an article.
-    mistaken = verb.pos_ in NOUNS
+    mistaken = verb.pos_ in NOUNS and not is_past_participle(verb)
     if mistaken or is_finite(verb) or any(is_finite(helper) for helper in auxiliaries(verb)):
         first = min([verb.i, *(helper.i for helper in auxiliaries(verb))])
         return _noun_before(verb, first, skip)
     if depth <= 1 and _leads(verb):
-        for token in verb.doc[verb.i + 1 : min(verb.i + 40, verb.sent.end)]:
+        for token in verb.doc[verb.i + 1 : min(verb.i + 40, _end_of_sentence(verb))]:
             if token.dep_.startswith("nsubj") and is_finite_clause(token.head) and token.i not in skip:
                 return coordinated(token)
     return []
 
 
+def _end_of_sentence(verb: Token) -> int:
+    """Return where the verb's sentence ends; the parser parts some behind what leads them (Limogé en mai | , X a …)."""
+    end = int(verb.sent.end)
+    return int(verb.doc[end].sent.end) if end < len(verb.doc) and verb.doc[end].text == "," else end
+
+
 def _leads(verb: Token) -> bool:
     """Whether the verb may stand in a clause without subject that leads the main one (Après avoir rencontré X, Y …)."""
-    if is_present_participle(verb) or (verb.i == verb.sent.start and is_participle(verb)):
+    if is_present_participle(verb) or (verb.i == verb.sent.start and is_past_participle(verb)):
         return True
     infinitive = any("VerbForm=Inf" in str(token.morph) for token in [*helpers_before(verb), verb])
     return infinitive and any(lower(child) in _LEADING for child in verb.children if child.i < verb.i)
