@@ -5,7 +5,9 @@ from spacy.tokens import Doc as Parsed
 
 from iraqtalks.extraction.pipeline import model, of_parser
 
+SHORT = "Le pont est fermé."
 TEXTS = (
+    SHORT,
     "« Rien ne presse », a dit Odile Ferrand, qui n'a pas quitté Norvège-sur-Loue. Le maire l'a crue : elle (aussi) reste !",
     "Le pont,  fermé  hier,\tn'ouvrira pas.   Qui l'a fermé ?",
     "Oui",
@@ -23,7 +25,7 @@ def test_words_and_their_features_are_the_parsers(text: str) -> None:
     plain = ("i", "idx", "text", "lower_", "lemma_", "pos_", "dep_", "whitespace_", "lang_")
     told = ("is_punct", "is_quote", "is_space", "is_alpha")
     names = ("Gender", "Number", "PronType", "Tense", "VerbForm")
-    ours = of_parser(parsed)
+    ours = of_parser(parsed, text)
     for token, original in zip(ours, parsed, strict=True):
         assert [getattr(token, name) for name in plain + told] == [getattr(original, name) for name in plain + told]
         assert (str(token.morph), len(token)) == (str(original.morph), len(original))
@@ -33,7 +35,7 @@ def test_words_and_their_features_are_the_parsers(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_tree_and_the_sentences_are_the_parsers(text: str) -> None:
     parsed = parse(text)
-    ours = of_parser(parsed)
+    ours = of_parser(parsed, text)
     for token, original in zip(ours, parsed, strict=True):
         assert token.head.i == original.head.i
         assert [child.i for child in token.children] == [child.i for child in original.children]
@@ -47,7 +49,7 @@ def test_the_tree_and_the_sentences_are_the_parsers(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_any_stretch_of_the_text_is_covered_by_the_parsers_tokens(text: str) -> None:
     parsed = parse(text)
-    ours = of_parser(parsed)
+    ours = of_parser(parsed, text)
     starts = [start for start, character in enumerate(text) if not character.isspace()]
     for start in starts:
         for end in range(start + 1, len(text) + 1):
@@ -57,7 +59,7 @@ def test_any_stretch_of_the_text_is_covered_by_the_parsers_tokens(text: str) -> 
 
 
 def test_a_neighbour_is_in_the_paragraph() -> None:
-    first, *_, last = of_parser(parse("Le pont est fermé."))
+    first, *_, last = of_parser(parse(SHORT), SHORT)
     assert (first.nbor(1).text, last.nbor(-1).text) == ("pont", "fermé")
     for token, step in ((first, -1), (last, 1)):
         with pytest.raises(IndexError):
@@ -65,6 +67,6 @@ def test_a_neighbour_is_in_the_paragraph() -> None:
 
 
 def test_rows_of_the_same_tokens_are_told_apart() -> None:
-    (sentence,) = of_parser(parse("Le pont est fermé.")).sents
+    (sentence,) = of_parser(parse(SHORT), SHORT).sents
     assert sentence.doc != sentence
     assert sentence == sentence[0].sent

@@ -19,5 +19,5 @@ def read(articles: Iterable[Article], language: str = "fr") -> Iterator[Reading]
     for article in articles:
         blocks = split_blocks(article.text, language)
         bearing = [block for block in blocks if block.kind not in UNPARSED]
-        docs = parse((one_for_one(article.text[block.start : block.end], _PLAIN) for block in bearing), language)
+        docs = parse([one_for_one(article.text[block.start : block.end], _PLAIN) for block in bearing], language)
         yield Reading(article, blocks, tuple(map(Paragraph, bearing, docs)))

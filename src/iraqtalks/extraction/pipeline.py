@@ -1,6 +1,6 @@
 """The parser: spaCy's pipeline of a language as we load it, and what it makes of a text as tokens of ours."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -88,15 +88,15 @@ def _features(text: str) -> Features:
     return Features("" if text == _NO_FEATURES else text)
 
 
-def of_parser(parsed: spacy.tokens.Doc) -> Doc:
-    """Return what the parser made of a text as tokens of ours."""
+def of_parser(parsed: spacy.tokens.Doc, text: str) -> Doc:
+    """Return what the parser made of the text as tokens of ours."""
     strings = _strings(parsed.vocab.strings)
     columns = parsed.to_array(list(_ATTRIBUTES)).T.tolist()
     tokens = [
         Token(
             number,
             position,
-            strings[text],
+            strings[word],
             strings[lower],
             strings[lemma],
             strings[part_of_speech],
@@ -106,13 +106,13 @@ def of_parser(parsed: spacy.tokens.Doc) -> Doc:
             bool(is_punct),
             bool(is_quote),
         )
-        for number, position, text, lower, lemma, part_of_speech, relation, features, space, is_punct, is_quote in zip(
+        for number, position, word, lower, lemma, part_of_speech, relation, features, space, is_punct, is_quote in zip(
             range(len(parsed)), *columns, strict=True
         )
     ]
     heads, openings = parsed.to_array(["HEAD", "SENT_START"]).astype("int64").T.tolist()
     return Doc(
-        parsed.text,
+        text,
         parsed.lang_,
         tokens,
         [number + distance for number, distance in enumerate(heads)],
@@ -120,11 +120,14 @@ def of_parser(parsed: spacy.tokens.Doc) -> Doc:
     )
 
 
-def parse(texts: Iterable[str], language: str) -> list[Doc]:
+def parse(texts: Sequence[str], language: str) -> list[Doc]:
     """Return what the parser makes of each text, in order; it depends, in the last bit, on the other texts.
 
     Raises KeyError for a language that has no rules.
     """
     nlp = model(language)
     with _products().limit(limits=1, user_api="blas"):
-        return [of_parser(parsed) for parsed in nlp.pipe(texts, batch_size=_BATCH)]
+        return [
+            of_parser(parsed, text)
+            for parsed, text in nlp.pipe(zip(texts, texts, strict=True), as_tuples=True, batch_size=_BATCH)
+        ]

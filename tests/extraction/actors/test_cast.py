@@ -45,7 +45,7 @@ def test_the_word_lists_are_those_of_the_texts_language() -> None:
     text = "Mme Ferrand est partie."
     block = Block(0, len(text), "body", "test")
     reading = Reading(
-        Article(text, "test", language="de"), (block,), (Paragraph(block, of_parser(spacy.blank("de")(text))),)
+        Article(text, "test", language="de"), (block,), (Paragraph(block, of_parser(spacy.blank("de")(text), text)),)
     )
     with pytest.raises(FileNotFoundError, match=r"language.de"):
         find_cast(reading, knowledge(), "de")
