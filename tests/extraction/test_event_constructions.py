@@ -296,3 +296,13 @@ def test_what_is_only_said_by_the_way_is_no_event_until_a_date_or_another_side_m
     assert found("Les lois critiquées par la Norvège durent.") == []
     assert [event.type for event in found("Les lois critiquées mardi par la Norvège durent.")] == ["ACCUSE"]
     assert [event.status for event in found("Le ministre norvégien Ola Brekke va démissionner.")] == ["planned"]
+
+
+def test_two_verbs_that_state_the_same_words_make_one_event() -> None:
+    """“a condamné X mais aussi dénoncé Y” in one clause: a row has its words, type and mode for a key."""
+    text = (
+        "Le président du syndicat, Luc Sorel, a lui aussi condamné les casseurs mais également dénoncé un « usage "
+        "disproportionné de la force par la police » et exigé l'arrêt des essais."
+    )
+    keys = [(event.start, event.end, event.type, event.mode) for event in found(text)]
+    assert len(keys) == len(set(keys)) > 0

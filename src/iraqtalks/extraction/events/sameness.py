@@ -19,7 +19,7 @@ def distinct(candidates: Sequence[Candidate]) -> list[EventMention]:
     """
     kept: list[Candidate] = []
     for candidate in sorted(candidates, key=_rank):
-        clearer = next((other for other in kept if _same(candidate, other)), None)
+        clearer = next((o for o in kept if _same(candidate, o) or _is_row_of(candidate.event, o.event)), None)
         if clearer is None:
             kept.append(candidate)
         elif clearer.trigger.token.sent == candidate.trigger.token.sent:
@@ -30,6 +30,11 @@ def distinct(candidates: Sequence[Candidate]) -> list[EventMention]:
             else:
                 _complete(clearer.event, candidate.event)
     return [candidate.event for candidate in kept]
+
+
+def _is_row_of(event: EventMention, other: EventMention) -> bool:
+    """Whether both are one row: the same words for the same type and mode (“a condamné X mais aussi dénoncé Y”)."""
+    return (event.start, event.end, event.type, event.mode) == (other.start, other.end, other.type, other.mode)
 
 
 def _complete(event: EventMention, restated: EventMention) -> None:
