@@ -131,7 +131,7 @@ def _frames(extractions: Sequence[Extraction]) -> dict[str, pl.DataFrame]:
     for extraction in extractions:
         for table, found in to_rows(extraction).items():
             rows[table].extend(found)
-    return link({table: contract.frame(table, found) for table, found in rows.items()})
+    return dict(link({table: contract.frame(table, found) for table, found in rows.items()}))
 
 
 def warm_up() -> None:

@@ -63,6 +63,20 @@ def test_an_article_is_set_aside_and_named_and_the_others_are_as_without_it(
     assert "This is a fault of IraqTalks" in detail
 
 
+def test_articles_whose_breaches_are_told_in_short_are_set_aside_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"pont-{number:02}" for number in range(31)]
+    lines = [json.dumps({"id": name, "text": f"{TEXTS['pont']} {name}.", "language": "fr"}) for name in names]
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with_bug(monkeypatch, *names[1:])
+    build(tmp_path / "raw", tmp_path / "processed")
+    tables = store.read_tables(tmp_path / "processed")
+    assert tables["articles"]["source_key"].to_list() == names[:1]
+    assert "; 10 more articles)" in tables["rejects"]["detail"].item()
+
+
 def test_nothing_is_published_where_no_article_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_bug(monkeypatch, *TEXTS)
     with pytest.raises(

@@ -80,4 +80,4 @@ def extract(  # noqa: PLR0913  (the keys of an article's metadata)
         licence=licence,
     )
     (extraction,) = extract_articles([article], language)
-    return link({table: frame(table, rows) for table, rows in to_rows(extraction).items()})
+    return dict(link({table: frame(table, rows) for table, rows in to_rows(extraction).items()}))

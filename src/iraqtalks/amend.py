@@ -10,19 +10,18 @@ from iraqtalks import contract
 from iraqtalks.corrections import Correction
 from iraqtalks.errors import CorrectionError
 from iraqtalks.extraction.model import stable_id
+from iraqtalks.frames import Frames, ReadFrames, with_frames
 from iraqtalks.tables import TABLES
 
 LINKED: Final = frozenset({"actors", "actor_aliases", "events", "talks_rounds", "places"})
 """Tables whose rows are there once all articles are put together."""
-
-Frames = Mapping[str, pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
 class Amended:
     """The frames with the corrections in them, those among them that found a row, and those that did not."""
 
-    frames: dict[str, pl.DataFrame]
+    frames: ReadFrames
     done: list[Correction]
     left: list[Correction]
 
@@ -33,7 +32,8 @@ def amend(frames: Frames, corrections: Iterable[Correction]) -> Amended:
     With a row that is taken away go the rows that cannot be without it (a quote's segments); where it was referred to
     and need not be, it no longer is.
     """
-    amended = dict(frames)
+    changed: dict[str, pl.DataFrame] = {}
+    amended = with_frames(frames, changed)
     done: list[Correction] = []
     left: list[Correction] = []
     faults: list[str] = []
@@ -44,9 +44,9 @@ def amend(frames: Frames, corrections: Iterable[Correction]) -> Amended:
             continue
         faults += _unexpected(correction, found.row(0, named=True))
         if correction.set is None:
-            _drop(amended, correction.table, found)
+            _drop(changed, amended, correction.table, found)
         else:
-            amended[correction.table] = _set(amended[correction.table], correction, correction.set)
+            changed[correction.table] = _set(amended[correction.table], correction, correction.set)
         done.append(correction)
     if faults:
         raise CorrectionError("corrections no longer fit what is extracted; look at them again", faults)
@@ -105,20 +105,19 @@ def _set(frame: pl.DataFrame, correction: Correction, values: Mapping[str, Any])
     )
 
 
-def _drop(frames: dict[str, pl.DataFrame], table: str, gone: pl.DataFrame) -> None:
+def _drop(changed: dict[str, pl.DataFrame], amended: Frames, table: str, gone: pl.DataFrame) -> None:
     """Take rows away, and what refers to them: rows that cannot be without them, else the reference alone."""
     if gone.is_empty():
         return
-    frames[table] = frames[table].join(gone, on=contract.key(table), how="anti", maintain_order="left")
+    changed[table] = amended[table].join(gone, on=contract.key(table), how="anti", maintain_order="left")
     for other in TABLES:
         for column in contract.columns(other):
             if column.references is None or column.references[0] != table:
                 continue
-            values = gone[column.references[1]].implode()
-            refers = pl.col(column.name).is_in(values)
+            refers = pl.col(column.name).is_in(gone[column.references[1]].implode())
             # A row that comes from a text is nothing without its article, though its column may be empty.
             if column.nullable and column.name != "article_id":
                 kept = pl.when(refers).then(None).otherwise(pl.col(column.name)).alias(column.name)
-                frames[other] = frames[other].with_columns(kept)
+                changed[other] = amended[other].with_columns(kept)
             else:
-                _drop(frames, other, frames[other].filter(refers))
+                _drop(changed, amended, other, amended[other].filter(refers))

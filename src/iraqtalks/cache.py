@@ -17,7 +17,7 @@ from typing import Final
 import polars as pl
 
 from iraqtalks import contract, store
-from iraqtalks.tables import TABLES
+from iraqtalks.frames import ReadFrames
 
 ENTRY: Final = "entry"
 """The column of a segment's tables that says which of the segment's articles, counted from 0, a row belongs to."""
@@ -100,9 +100,9 @@ class Cache:
         frames: dict[str, list[pl.DataFrame]] = {}
         for part in group:
             entries = {number: place[key] for number, key in part.keys.items()}
-            for table, frame in rows(part):
-                renumbered = pl.col(ENTRY).replace_strict(entries, return_dtype=pl.Int32)
-                frames.setdefault(table, []).append(frame.with_columns(renumbered))
+            renumbered = pl.col(ENTRY).replace_strict(entries, return_dtype=pl.Int32)
+            for path in sorted(part.folder.glob("*.parquet")):
+                frames.setdefault(path.stem, []).append(rows(part, path.stem).with_columns(renumbered))
         return self.keep(keys, {table: pl.concat(found) for table, found in frames.items()}).folder
 
     def _unfinished(self) -> Path:
@@ -118,20 +118,23 @@ class Cache:
         return sorted(path for path in found if not path.name.startswith(_UNFINISHED))
 
 
-def read_parts(parts: Iterable[Part]) -> dict[str, pl.DataFrame]:
+def read_parts(parts: Sequence[Part]) -> ReadFrames:
     """Return the rows of the parts by table, every table of the dataset among them."""
-    frames: dict[str, list[pl.DataFrame]] = {table: [contract.frame(table)] for table in TABLES}
-    for part in parts:
-        for table, frame in rows(part):
-            if table in frames:
-                frames[table].append(frame.drop(ENTRY))
-    return {table: pl.concat(found) for table, found in frames.items()}
+
+    def read(table: str) -> pl.DataFrame:
+        found = (rows(part, table).drop(ENTRY) for part in parts if _file(part, table).is_file())
+        return pl.concat([contract.frame(table), *found])
+
+    return ReadFrames(read)
 
 
-def rows(part: Part) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Yield the rows of the part's articles, with `ENTRY`, by the name under which they are kept."""
-    for path in sorted(part.folder.glob("*.parquet")):
-        yield path.stem, pl.read_parquet(path).filter(pl.col(ENTRY).is_in(list(part.keys)))
+def rows(part: Part, name: str) -> pl.DataFrame:
+    """Return what is kept under a name, a table's or another, of the part's articles; `ENTRY` says of which."""
+    return pl.read_parquet(_file(part, name)).filter(pl.col(ENTRY).is_in(list(part.keys)))
+
+
+def _file(part: Part, name: str) -> Path:
+    return part.folder / f"{name}.parquet"
 
 
 def _sound_keys(segment: Path) -> list[str] | None:

@@ -13,6 +13,7 @@ from pandera.errors import SchemaErrors
 
 from iraqtalks import contract, edtf
 from iraqtalks.errors import IraqTalksError
+from iraqtalks.frames import Frames
 from iraqtalks.quotation import agrees, read_marks
 from iraqtalks.tables import TABLES
 
@@ -29,18 +30,20 @@ _WORDS_OF_ACTORS: Final = (
     ("event_participants", "mention_id", "actor_id"),
 )
 
-Frames = Mapping[str, pl.DataFrame]
-
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A value that breaks a check; `row` is its key, or empty where the column as a whole is at fault."""
+    """A value that breaks a check; `row` is its key, or empty where the column as a whole is at fault.
+
+    `owners` are the articles, or event mentions of articles, that the row belongs to, or all rows told in short: column and id.
+    """
 
     table: str
     column: str
     row: str
     value: str
     message: str
+    owners: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """Return the violation as one line."""
@@ -104,13 +107,13 @@ def _told(table: str, frame: pl.DataFrame, column: str, message: str, cases: pl.
         else:
             row = frame.row(case["index"], named=True)
             name, value = (column, row[column]) if column in row else (_key_name(table), _key_text(table, row))
-            yield Violation(table, name, _key_text(table, row), _shown(value), message)
-    yield from _rest(table, column, message, cases.height)
+            yield Violation(table, name, _key_text(table, row), _shown(value), message, _owners(frame[[case["index"]]]))
+    yield from _rest(table, column, message, frame[cases["index"].slice(_MOST_PER_CHECK).drop_nulls()])
 
 
-def _rest(table: str, column: str, message: str, count: int) -> Iterator[Violation]:
-    if count > _MOST_PER_CHECK:
-        yield Violation(table, column, "…", "…", f"{message} ({count - _MOST_PER_CHECK:,} more rows)")
+def _rest(table: str, column: str, message: str, rest: pl.DataFrame) -> Iterator[Violation]:
+    if not rest.is_empty():
+        yield Violation(table, column, "…", "…", f"{message} ({rest.height:,} more rows)", _owners(rest))
 
 
 def _meaning(name: str) -> str:
@@ -126,9 +129,9 @@ def _meaning(name: str) -> str:
 
 def _broken(table: str, column: str, message: str, bad: pl.DataFrame) -> Iterator[Violation]:
     """Tell the rows of `bad`, which has the table's key and `column`."""
-    for row in bad.head(_MOST_PER_CHECK).iter_rows(named=True):
-        yield Violation(table, column, _key_text(table, row), _shown(row[column]), message)
-    yield from _rest(table, column, message, bad.height)
+    for number, row in enumerate(bad.head(_MOST_PER_CHECK).iter_rows(named=True)):
+        yield Violation(table, column, _key_text(table, row), _shown(row[column]), message, _owners(bad[[number]]))
+    yield from _rest(table, column, message, bad.slice(_MOST_PER_CHECK))
 
 
 def _key_name(table: str) -> str:
@@ -139,6 +142,12 @@ def _key_text(table: str, row: Mapping[str, object]) -> str:
     return ", ".join(f"{name}={row[name]}" for name in contract.key(table))
 
 
+def _owners(rows: pl.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Return what the rows belong to: the articles where they name them, else the event mentions."""
+    column = next((name for name in ("article_id", "event_mention_id") if name in rows.columns), None)
+    return () if column is None else tuple((column, owner) for owner in rows[column].drop_nulls().unique().sort())
+
+
 def _shown(value: object, most: int = 120) -> str:
     text = "null" if value is None else repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= most else f"{text[:most]}…"
@@ -146,13 +155,17 @@ def _shown(value: object, most: int = 120) -> str:
 
 def _references(frames: Frames) -> Iterator[Violation]:
     """Check that what a column refers to is there."""
+    ids: dict[tuple[str, str], pl.Series] = {}
     for table in TABLES:
+        frame = frames[table]
         for column in contract.columns(table):
             if column.references is None:
                 continue
             target, name = column.references
-            known = frames[target].select(pl.col(name).alias(column.name))
-            bad = frames[table].drop_nulls(column.name).join(known, on=column.name, how="anti", maintain_order="left")
+            if column.references not in ids:
+                ids[column.references] = frames[target][name]
+            known = ids[column.references].alias(column.name).to_frame()
+            bad = frame.drop_nulls(column.name).join(known, on=column.name, how="anti", maintain_order="left")
             yield from _broken(table, column.name, f"is not in {target}.{name}", bad)
 
 

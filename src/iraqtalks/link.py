@@ -4,7 +4,6 @@ Works on frames, not on rows one by one, so that it stays a small part of a buil
 their order.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -14,26 +13,32 @@ from iraqtalks import contract
 from iraqtalks.duplicates import with_duplicates
 from iraqtalks.extraction.model import stable_id
 from iraqtalks.extraction.rows import date_columns
+from iraqtalks.frames import Frames, ReadFrames
 from iraqtalks.knowledge import KnownActor, knowledge
 from iraqtalks.tables import EVENT_STATUSES, TABLES
 
-Frames = Mapping[str, pl.DataFrame]
 _DATE_COLUMNS: Final = ("date", "date_start", "date_end", "date_precision", "date_basis")
+_COMPARED: Final = ("type", "mode", "place_id", "talks_round_id", "date_start", "date_end")
+"""What tells whether two mentions are of one event, besides those who take part in it."""
 _FACTS_FROM_BASE: Final = "knowledge_base"
 
 
-def link(frames: Frames) -> dict[str, pl.DataFrame]:
-    """Return every table of the dataset, made of the rows of all articles; tables that `frames` lacks count as empty."""
-    linked = {table: frames.get(table, contract.frame(table)) for table in TABLES}
-    linked["articles"] = with_duplicates(linked["articles"])
-    linked["event_mentions"], linked["events"] = cluster_events(
+def link(frames: Frames) -> ReadFrames:
+    """Return every table of the dataset, made of the rows of all articles; tables that `frames` lacks count as empty.
+
+    Only tables that linking makes or changes are held; the others are those of `frames`.
+    """
+    made: dict[str, pl.DataFrame] = {}
+    linked = ReadFrames(lambda table: made[table] if table in made else frames.get(table, contract.frame(table)))
+    made["articles"] = with_duplicates(linked["articles"])
+    made["event_mentions"], made["events"] = cluster_events(
         linked["event_mentions"], linked["event_participants"], linked["articles"]
     )
-    linked["talks_rounds"] = _rounds()
-    linked["places"] = _places(linked)
-    linked["actors"] = _actors(linked)
-    linked["actor_roles"] = _roles(linked)
-    linked["actor_aliases"] = _aliases(linked)
+    made["talks_rounds"] = _rounds()
+    made["places"] = _places(linked)
+    made["actors"] = _actors(linked)
+    made["actor_roles"] = _roles(linked)
+    made["actor_aliases"] = _aliases(linked)
     return linked
 
 
@@ -61,7 +66,7 @@ def cluster_events(
         .join(when, on="article_id", how="left")
         .sort("published_on", "article_id", "start", "event_mention_id", nulls_last=True)
     )
-    events = _assign(table.to_dicts())
+    events = _assign(table.select("event_mention_id", "parts", *_COMPARED).to_dicts())
     assigned = pl.DataFrame(
         {"event_mention_id": list(events), "event_id": list(events.values())},
         schema={"event_mention_id": pl.String, "event_id": pl.String},

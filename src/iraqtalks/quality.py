@@ -9,6 +9,7 @@ from typing import Final
 import polars as pl
 
 from iraqtalks import contract
+from iraqtalks.frames import Frames
 from iraqtalks.language import rules_for
 from iraqtalks.tables import TABLES
 
@@ -40,20 +41,17 @@ class Build:
     """Articles whose rows were kept from a build before."""
 
 
-def assess(frames: Mapping[str, pl.DataFrame]) -> Quality:
+def assess(frames: Frames) -> Quality:
     """Return the quality of a dataset's frames, by table."""
+    rows: dict[str, int] = {}
+    filled: dict[tuple[str, str], float] = {}
+    for table in TABLES:
+        frame = frames[table]
+        rows[table] = frame.height
+        nullable = [column.name for column in contract.columns(table) if column.nullable and frame.height]
+        filled |= {(table, name): 1 - frame[name].null_count() / frame.height for name in nullable}
     reasons = frames["rejects"].group_by("reason").len().sort("reason")
-    return Quality(
-        rows={table: frames[table].height for table in TABLES},
-        filled={
-            (table, column.name): 1 - frames[table][column.name].null_count() / frames[table].height
-            for table in TABLES
-            for column in contract.columns(table)
-            if column.nullable and frames[table].height
-        },
-        rejects=dict(reasons.iter_rows()),
-        without_rules=_without_rules(frames["articles"]),
-    )
+    return Quality(rows, filled, dict(reasons.iter_rows()), _without_rules(frames["articles"]))
 
 
 def _without_rules(articles: pl.DataFrame) -> list[tuple[str | None, str, str | None, str]]:

@@ -82,7 +82,12 @@ def _only_closes(text: str, position: int) -> bool:
 
 def agrees(kind: str, text: str, segments: Iterable[Range], marks: bytes) -> bool:
     """Return whether a quote with these segments can be of the kind: all, none or some of its words in the marks."""
-    where = {marks[position] for start, end in segments for position in range(start, end) if text[position].isalnum()}
+    listed = list(segments)
+    refuting = {"direct": OUTSIDE, "indirect": INSIDE}.get(kind)
+    if refuting is not None and all(refuting not in marks[start:end] for start, end in listed):
+        # Most are told without a look at each letter.
+        return True
+    where = {marks[position] for start, end in listed for position in range(start, end) if text[position].isalnum()}
     if kind == "direct":
         return OUTSIDE not in where
     if kind == "indirect":

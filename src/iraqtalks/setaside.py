@@ -1,6 +1,6 @@
 """An article of which a bug makes rows that break the contract is set aside, and no other.
 
-Asked only when the dataset as a whole does not pass its checks: then each article is held against them by itself.
+Asked only when the dataset as a whole does not pass its checks: then the articles of the rows that do not are looked at.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,41 +9,49 @@ from typing import Final
 import polars as pl
 
 from iraqtalks import contract
-from iraqtalks.cache import ENTRY, Part, rows
+from iraqtalks.cache import ENTRY, Part, read_parts, rows
 from iraqtalks.checks import Violation, check
+from iraqtalks.frames import Frames, with_frames
 from iraqtalks.link import link
 from iraqtalks.shard import ARTICLES
 from iraqtalks.tables import BREAKS_CONTRACT
 
 _MOST_TOLD: Final = 20
 
-Frames = Mapping[str, pl.DataFrame]
 
+def find_faults(
+    violations: Iterable[Violation], linked: Frames, parts: Iterable[Part], articles: pl.DataFrame
+) -> dict[str, str]:
+    """Return which articles have rows that break the contract, by id, and what breaks it first.
 
-def find_faults(parts: Iterable[Part], articles: pl.DataFrame) -> dict[str, str]:
-    """Return which articles have rows that break the contract, by id, and what breaks it first; `articles` has them all."""
+    `violations` are those of the dataset `linked`, made of `parts`; `articles` has the articles. Each is judged by itself, so
+    that none is set aside for what another one broke.
+    """
+    suspects = _owners(violations, linked)
     found: dict[str, str] = {}
     for part in parts:
-        frames = dict(rows(part))
-        frames["articles"] = articles.join(frames[ARTICLES], on="article_id")
-        if _breaches(frames):
-            for article_id, number in frames[ARTICLES].iter_rows():
-                breaches = _breaches({table: frame.filter(pl.col(ENTRY) == number) for table, frame in frames.items()})
-                if breaches:
-                    more = f" (and {len(breaches) - 1} more)" if len(breaches) > 1 else ""
-                    found[article_id] = f"{breaches[0]}{more}"
+        for article_id, number in rows(part, ARTICLES).filter(pl.col("article_id").is_in(suspects)).iter_rows():
+            alone = read_parts([Part(part.folder, {number: part.keys[number]})])
+            breaches = check(link(with_frames(alone, {"articles": articles.filter(article_id=article_id)})))
+            if breaches:
+                more = f" (and {len(breaches) - 1} more)" if len(breaches) > 1 else ""
+                found[article_id] = f"{breaches[0]}{more}"
     return found
 
 
-def _breaches(frames: Frames) -> list[Violation]:
-    return check(link({table: frame.drop(ENTRY) for table, frame in frames.items() if table != ARTICLES}))
+def _owners(violations: Iterable[Violation], linked: Frames) -> list[str]:
+    """Return the ids of the articles whose rows break a check."""
+    owners = {owner for violation in violations for owner in violation.owners}
+    events = [event for column, event in owners if column == "event_mention_id"]
+    told = linked["event_mentions"].filter(pl.col("event_mention_id").is_in(events))["article_id"]
+    return sorted({*told, *(article for column, article in owners if column == "article_id")})
 
 
 def without(parts: Iterable[Part], article_ids: Iterable[str]) -> Iterator[Part]:
     """Yield the parts without the articles that have these ids."""
-    aside = sorted(article_ids)
+    aside = list(article_ids)
     for part in parts:
-        gone = set(dict(rows(part))[ARTICLES].filter(pl.col("article_id").is_in(aside))[ENTRY]) if aside else ()
+        gone = set(rows(part, ARTICLES).filter(pl.col("article_id").is_in(aside))[ENTRY]) if aside else ()
         yield Part(part.folder, {number: key for number, key in part.keys.items() if number not in gone})
 
 

@@ -18,6 +18,7 @@ from iraqtalks.corrections import read_corrections
 from iraqtalks.errors import ChangedCodeError, CorrectionError, NoUsableArticleError, PublishError, RawFolderError
 from iraqtalks.extraction.model import Article
 from iraqtalks.fingerprint import article_key, code_fingerprint
+from iraqtalks.frames import with_frames
 from iraqtalks.ingest import read_folder, rules
 from iraqtalks.ingest.model import Reject
 from iraqtalks.link import link as link_frames
@@ -144,11 +145,12 @@ def link(parts: Sequence[Part], work: Path, corrections: Path, aside: Mapping[st
     in, NoUsableArticleError where no article is left.
     """
     listed = read_corrections(corrections)
-    rows = {**read_parts(setaside.without(parts, aside or ())), **_read_in(parts, work, aside or {})}
+    kept = list(setaside.without(parts, aside or ()))
+    rows = with_frames(read_parts(kept), _read_in(parts, work, aside or {}))
     own = amend(rows, [one for one in listed if one.table not in LINKED])
     whole = amend(link_frames(own.frames), [*own.left, *(one for one in listed if one.table in LINKED)])
     refuse_left(whole.left)
-    return store.stage({**whole.frames, "corrections": told([*own.done, *whole.done])}, work / "linked")
+    return store.stage(with_frames(whole.frames, {"corrections": told([*own.done, *whole.done])}), work / "linked")
 
 
 def _read_in(parts: Sequence[Part], work: Path, aside: Mapping[str, str]) -> dict[str, pl.DataFrame]:
@@ -169,11 +171,15 @@ def validate(linked: Path, parts: Sequence[Part], work: Path, corrections: Path)
     Articles whose own rows break it are set aside, and what is left is linked anew. Raises CheckFailedError where it is still
     broken then, or CorrectionError where there are corrections, whose fault it must be.
     """
-    violations = checks.check(store.read_staged([linked]))
-    if violations:
-        aside = setaside.find_faults(parts, store.read_staged([work / "read"])["articles"])
-        violations = checks.check(store.read_staged([link(parts, work, corrections, aside)])) if aside else violations
     frames = store.read_staged([linked])
+    articles = store.read_staged([work / "read"])["articles"]
+    aside: dict[str, str] = {}
+    while violations := checks.check(frames):
+        faults = setaside.find_faults(violations, frames, parts, articles)
+        if not faults:
+            break
+        aside |= faults
+        link(parts, work, corrections, aside)
     if violations and not frames["corrections"].is_empty():
         raise CorrectionError("with the corrections, rows break the dataset's contract", [*map(str, violations)])
     if violations:

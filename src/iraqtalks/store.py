@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from iraqtalks import contract, swap, whereabouts
 from iraqtalks.database import views_sql
 from iraqtalks.errors import DatasetError, PublishError
+from iraqtalks.frames import ReadFrames
 from iraqtalks.tables import TABLES
 
 _VIEWS: Final = "views.sql"
@@ -256,10 +257,12 @@ def stage(frames: Mapping[str, pl.DataFrame], folder: Path) -> Path:
     return folder
 
 
-def read_staged(folders: Iterable[Path]) -> dict[str, pl.DataFrame]:
+def read_staged(folders: Iterable[Path]) -> ReadFrames:
     """Return what was staged in the folders, by table, the rows in the folders' order."""
-    frames: dict[str, list[pl.DataFrame]] = {table: [contract.frame(table)] for table in TABLES}
-    for folder in folders:
-        for path in sorted(folder.glob("*.parquet")):
-            frames[path.stem].append(pl.read_parquet(path))
-    return {table: pl.concat(parts) for table, parts in frames.items()}
+    listed = list(folders)
+
+    def read(table: str) -> pl.DataFrame:
+        files = (folder / f"{table}.parquet" for folder in listed)
+        return pl.concat([contract.frame(table), *(pl.read_parquet(path) for path in files if path.is_file())])
+
+    return ReadFrames(read)

@@ -75,7 +75,7 @@ def dataset(texts: list[str], published_on: dt.date | None) -> dict[str, pl.Data
     for extraction in extract_articles(articles):
         for table, found in to_rows(extraction).items():
             rows[table].extend(found)
-    return link({table: frame(table, found) for table, found in rows.items()})
+    return dict(link({table: frame(table, found) for table, found in rows.items()}))
 
 
 @settings(max_examples=50, deadline=None)
