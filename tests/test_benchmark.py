@@ -2,6 +2,7 @@
 
 import json
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from iraqtalks.evaluation import Source
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import speed
 import whole_corpus as benchmark
+from chart import chart
 
 from iraqtalks.extraction import Article, Reading, dates, extract_articles, parse
 from iraqtalks.extraction.rows import to_rows
@@ -36,12 +39,16 @@ def test_a_corpus_is_measured_and_the_page_written(
     # Three sentences are too few to say anything of speed.
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(benchmark.LIMITS, "quotes", 100.0)
+        patch.setattr(benchmark, "CAST", speed.Goal(100.0))
         assert benchmark.main([str(corpus), "--page", str(tmp_path / "page.md")]) == 0
     page = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "| articles | 3 |" in page
     assert "| texts that raised | 0 |" in page
     assert "All limits are kept." in page
+    assert "| cast of 3 articles of `invented.jsonl` | ≤ 100 |" in page
     assert str(corpus) not in page
+    drawing = ET.fromstring((tmp_path / "benchmark.svg").read_text(encoding="utf-8"))  # noqa: S314  (drawn just now)
+    assert "invented.jsonl" in [element.text for element in drawing.iter() if element.tag.endswith("text")]
     assert "Peak memory" in capsys.readouterr().out
 
 
@@ -89,6 +96,35 @@ def test_a_stage_above_its_limit_is_told(corpus: Path, monkeypatch: pytest.Monke
     assert measured.broken({"quotes": 0.2}) == []
     monkeypatch.setitem(benchmark.LIMITS, "quotes", 0.0)
     assert benchmark.main([str(corpus), "--sample", "1"]) == 1
+
+
+def measured_speed(name: str, whole: float, again: float) -> speed.Speed:
+    """Return a speed at which plain spaCy takes 2 s first and 1 s again, and the parse is all that the extraction does."""
+    idle = dict.fromkeys(speed.STAGES, 0.0)
+    return speed.Speed(name, 1000, [2.0, 1.5, 1.0], [idle | {"parse": s} for s in (2 * whole, again, 3.0)])
+
+
+def test_the_first_round_is_told_apart_and_the_quickest_of_the_others_counts() -> None:
+    measured = measured_speed("invented.jsonl", 0.4, 0.5)
+    assert (measured.first(), measured.again(), measured.again("cast")) == (0.4, 0.5, 0.0)
+    once = speed.Speed("invented.jsonl", 1, measured.plain[:1], measured.stages[:1])
+    assert once.again() == once.first()
+
+
+def test_a_goal_that_is_missed_breaks_the_benchmark_unless_it_waits_for_something() -> None:
+    speeds = [measured_speed("fr_iraq.jsonl", 0.4, 0.7), measured_speed("fr_news.jsonl.gz", 0.4, 0.7)]
+    assert benchmark.missed(speeds) == [
+        "whole extraction of 1,000 articles of `fr_iraq.jsonl`: 0.700 of plain spaCy's time, more than 0.6"
+    ]
+    page = benchmark.page([], speeds)
+    assert "| ≤ 0.6 | 0.400 | 0.700 | **not reached** |" in page
+    assert "| ≤ 0.1 | 0.400 | 0.700 | **not reached**; waits for a topic screen" in page
+    assert "**Limits are broken (1).**" in page
+
+
+def test_names_are_escaped_in_the_chart() -> None:
+    drawing = ET.fromstring(chart([measured_speed("<script>.jsonl", 0.4, 0.5)], {}, "a & b"))  # noqa: S314  (drawn just now)
+    assert {"<script>.jsonl", "a & b"} <= {element.text for element in drawing.iter()}
 
 
 def test_a_corpus_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
