@@ -120,7 +120,7 @@ class _Reader:
 
     def _goes_on_after_conjunction(self, token: Token) -> bool:
         """Whether “des” right behind a conjunction is the article of what goes on (avec X et *des* élus)."""
-        return self.joined and token.doc[token.i - 1].pos_ == "CCONJ" and self.last_preposition not in {None, "de"}
+        return self.joined and token.doc[token.i - 1].pos_ == "CCONJ" and self.last_preposition != "de"
 
     def _phrase(self, head: Token) -> Phrase:
         if self.joined and self.preposition is None:
