@@ -125,3 +125,19 @@ def test_a_coordinated_participle_has_a_report_of_its_own() -> None:
         ("partir", "Odile Ferrand"),
         ("le bac coulerait", "Odile Ferrand"),
     ]
+
+
+def test_a_quotation_left_open_has_its_cue_where_it_ends() -> None:
+    """One cue behind the second paragraph reports both; what is inside the marks there is direct."""
+    text = (
+        "Le pont penche, a dit Odile Ferrand.\n"
+        '"Des jeunes sont venus. Ils ont fini par partir.\n'
+        'Les policiers sont venus aussi", a raconté Luc Sorel. "Je me plaindrai", a-t-il dit.'
+    )
+    rows = iraqtalks.extract(text)["quotes"].sort("start")
+    assert rows["content"].to_list()[1:] == [
+        "Des jeunes sont venus. Ils ont fini par partir. Les policiers sont venus aussi",
+        "Je me plaindrai",
+    ]
+    assert rows["kind"].to_list()[1:] == ["direct", "direct"]
+    assert [speaker for _, speaker, _ in told(text)[1:]] == ["Luc Sorel", "Luc Sorel"]

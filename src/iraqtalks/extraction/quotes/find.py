@@ -29,12 +29,13 @@ def find_quotes(reading: Reading, cast: Cast, dates: Sequence[DateMention], lang
     finder = SpeakerFinder(reading, cast, dates, language)
     quotes: list[Quote] = []
     open_quote: Quote | None = None
+    left_open = False
     for paragraph in reading.paragraphs:
         if paragraph.block.kind == "subhead":
             continue
         text = reading.text[paragraph.block.start : paragraph.block.end].replace("’", "'")
         raw = reading.text[paragraph.block.start : paragraph.block.end]
-        stretches = quoted_stretches(raw, language, continued=open_quote is not None)
+        stretches = quoted_stretches(raw, language, continued=left_open)
         told = _Told(find_cues(paragraph.doc, language), find_source_phrases(paragraph.doc, language))
         found: list[Quote] = []
         before: Frame | None = None
@@ -46,10 +47,14 @@ def find_quotes(reading: Reading, cast: Cast, dates: Sequence[DateMention], lang
                 if finder.attribute(quote, draft.hint, paragraph, draft.attribution):
                     found.append(quote)
         if open_quote is not None and found and _continues(found[0], stretches, paragraph):
-            open_quote.segments = (*open_quote.segments, *found.pop(0).segments)
+            if found[0].cue is None:
+                open_quote.segments = (*open_quote.segments, *found.pop(0).segments)
+            elif open_quote.cue is None and open_quote in quotes:
+                quotes.remove(open_quote)  # its cue stands where it ends
+                found[0].segments = (*open_quote.segments, *found[0].segments)
         quotes.extend(found)
-        unclosed = any(stretch.depth == 0 and not stretch.closed for stretch in stretches)
-        open_quote = (found[-1] if found else open_quote) if unclosed else None
+        left_open = any(stretch.depth == 0 and not stretch.closed for stretch in stretches)
+        open_quote = (found[-1] if found else open_quote) if left_open else None
     quotes.sort(key=lambda quote: (quote.start, -quote.end))
     _nest(quotes)
     return [quote for quote in quotes if not _repeats_source(quote)]
@@ -67,12 +72,7 @@ def _repeats_source(quote: Quote) -> bool:
 def _continues(quote: Quote, stretches: list[Quoted], paragraph: Paragraph) -> bool:
     """Whether the paragraph's first quote goes on with one that the paragraph before left open."""
     first = next((stretch for stretch in stretches if stretch.depth == 0), None)
-    return (
-        quote.cue is None
-        and first is not None
-        and paragraph.block.start + first.start == quote.start
-        and first.outer_start == 0
-    )
+    return first is not None and paragraph.block.start + first.start == quote.start and first.outer_start == 0
 
 
 def _finish(draft: Draft, paragraph: Paragraph, raw: str, stretches: list[Quoted], reading: Reading) -> Quote:

@@ -68,7 +68,7 @@ def _closes_twice(text: str, mark: str, index: int) -> bool:
     """Whether the next two marks of the sort can only close: the opening at `index` stands inside another one."""
     first = text.find(mark, index + 1)
     second = text.find(mark, first + 1) if first >= 0 else -1
-    return second >= 0 and all(_may_close(text, i) and not _may_open(text, i) for i in (first, second))
+    return second >= 0 and all(_only_closes(text, i) for i in (first, second))
 
 
 def _is_apostrophe(text: str, index: int) -> bool:
@@ -130,6 +130,9 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
             if character == "«" and not stack and continued and text[:index].strip() == "":
                 continued = False
             stack.append((character, index))
+        elif continued and not stack and character in marks.symmetric and _only_closes(text, index):
+            continued = False
+            yield _stretch(text, 0, index, 0, opened=False)
         elif character in marks.symmetric or character in marks.inner:
             yield from _toggle(text, stack, character, index, inner=character in marks.inner)
         elif continued and not stack and character in "»”":
@@ -138,6 +141,10 @@ def _scan(text: str, marks: _Marks, *, continued: bool) -> Iterator[Quoted | Non
     for depth, (_, opening) in enumerate(stack):
         if depth == 0 or text[opening] not in "‘'":
             yield _stretch(text, opening, len(text), depth, closed=False)
+
+
+def _only_closes(text: str, index: int) -> bool:
+    return _may_close(text, index) and not _may_open(text, index)
 
 
 def _closes_both(text: str, index: int, closing: str) -> bool:
