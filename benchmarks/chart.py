@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
-from speed import STAGES, Goal, Speed
+from speed import SCREEN, STAGES, Goal, Speed
 
 _WIDTH: Final = 760
 _LEFT: Final = 150
 _SCALE: Final = 560
 """How long a bar of plain spaCy's time is."""
 _BAR: Final = 26
-_COLOURS: Final = dict(zip(STAGES, ("#4477aa", "#66ccee", "#228833", "#ccbb44", "#ee6677", "#aa3377"), strict=True))
+_COLOURS: Final = dict(
+    zip((SCREEN, *STAGES), ("#000000", "#4477aa", "#66ccee", "#228833", "#ccbb44", "#ee6677", "#aa3377"), strict=True)
+)
 _PLAIN: Final = "#bbbbbb"
 
 
@@ -21,8 +23,9 @@ def chart(speeds: Sequence[Speed], goals: dict[str, Goal], machine: str) -> str:
     top = 40
     for speed in speeds:
         parts.append(_text(_LEFT - 8, top + _BAR, speed.name, anchor="end"))
-        parts.append(_text(_LEFT - 8, top + _BAR + 16, f"{speed.articles:,} articles", anchor="end", size=11))
-        parts.append(_bar(_LEFT, top, 1.0, _PLAIN, f"plain nlp.pipe: {min(speed.plain):.1f} s"))
+        kept = "" if speed.kept is None else f", {speed.kept:,} kept"
+        parts.append(_text(_LEFT - 8, top + _BAR + 16, f"{speed.articles:,} articles{kept}", anchor="end", size=11))
+        parts.append(_bar(_LEFT, top, 1.0, _PLAIN, f"plain spaCy: {min(speed.plain):.1f} s"))
         left = 0.0
         for stage, colour in _COLOURS.items():
             share = speed.again(stage)
@@ -33,9 +36,9 @@ def chart(speeds: Sequence[Speed], goals: dict[str, Goal], machine: str) -> str:
             x = _LEFT + goals[speed.name].share * _SCALE
             parts.append(f'<path d="M{x:.0f} {top - 6}v{2 * _BAR + 16}" stroke="#000" stroke-dasharray="4 3"/>')
         top += 2 * _BAR + 34
-    for number, (name, colour) in enumerate({"plain nlp.pipe": _PLAIN, **_COLOURS}.items()):
-        parts.append(f'<rect x="{20 + number * 102}" y="{top}" width="12" height="12" fill="{colour}"/>')
-        parts.append(_text(36 + number * 102, top + 11, name, size=12))
+    for number, (name, colour) in enumerate({"plain spaCy": _PLAIN, **_COLOURS}.items()):
+        parts.append(f'<rect x="{20 + number * 91}" y="{top}" width="12" height="12" fill="{colour}"/>')
+        parts.append(_text(36 + number * 91, top + 11, name, size=12))
     parts.append(_text(20, top + 38, machine, size=11))
     title = "CPU time of the whole extraction beside plain spaCy; dashed: the goal"
     return (
