@@ -19,7 +19,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-import polars as pl
 from chart import chart
 from speed import STAGES, Goal, Speed, clock, compare
 
@@ -29,6 +28,7 @@ from iraqtalks.extraction import extract_reading
 from iraqtalks.extraction.model import Article, Extraction, Reading
 from iraqtalks.extraction.parse import read
 from iraqtalks.extraction.rows import to_rows
+from iraqtalks.frames import Frames
 from iraqtalks.link import link
 from iraqtalks.stages import SHARD
 from iraqtalks.tables import TABLES
@@ -118,7 +118,7 @@ def _told(measured: Measured, article: Article, error: Exception) -> str:
     return f"{measured.name}: {article.source_key} raised {type(error).__name__}: {error}"
 
 
-def _frames(extractions: Sequence[Extraction]) -> dict[str, pl.DataFrame]:
+def _frames(extractions: Sequence[Extraction]) -> Frames:
     rows: dict[str, list[dict[str, object]]] = {table: [] for table in TABLES}
     for extraction in extractions:
         for table, found in to_rows(extraction).items():
