@@ -38,7 +38,6 @@ def test_a_corpus_is_measured_and_the_page_written(
 ) -> None:
     # Three sentences are too few to say anything of speed.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(benchmark.LIMITS, "quotes", 100.0)
         patch.setattr(benchmark, "CAST", speed.Goal(100.0))
         assert benchmark.main([str(corpus), "--page", str(tmp_path / "page.md")]) == 0
     page = (tmp_path / "page.md").read_text(encoding="utf-8")
@@ -92,9 +91,11 @@ def test_a_parse_that_raises_is_traced_to_its_article(monkeypatch: pytest.Monkey
 
 def test_a_stage_above_its_limit_is_told(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     measured = benchmark.Measured("invented", seconds={"parse": 2.0, "quotes": 0.4})
-    assert measured.broken({"quotes": 0.15}) == ["invented: quotes took 20.0% of the parse's time, more than 15%"]
-    assert measured.broken({"quotes": 0.2}) == []
-    monkeypatch.setitem(benchmark.LIMITS, "quotes", 0.0)
+    assert measured.broken({"invented": {"quotes": 0.15}}) == [
+        "invented: quotes took 20.0% of the parse's time, more than 15%"
+    ]
+    assert measured.broken({"invented": {"quotes": 0.2}, "other": {"quotes": 0.0}}) == []
+    monkeypatch.setitem(benchmark.LIMITS, "invented.jsonl", {"quotes": 0.0})
     assert benchmark.main([str(corpus), "--sample", "1"]) == 1
 
 
