@@ -402,11 +402,12 @@ def test_an_event_in_a_quote_stays_within_it() -> None:
 
 
 def test_joint_actors_stand_for_their_members() -> None:
-    reading, cast, _ = found("La Norvège et la Finlande ont attaqué la Suède.")
+    reading, _, _ = found("La Norvège et la Finlande ont attaqué la Suède.")
+    cast = Cast(reading, knowledge(), "fr")
     joint = cast.new("la Norvège et la Finlande", "group")
-    joint.members = ("norway", "finland")
-    cast.mentions = [mention for mention in cast.mentions if mention.actor_id == "sweden"]
+    joint.members = tuple(cast.known(member).actor_id for member in ("norway", "finland"))
     cast.add(0, 26, "name", joint.actor_id, 3, "mention.joint")
+    cast.add(41, 46, "name", cast.known("sweden").actor_id, 41, "mention.known_name")
     (event,) = find_events(reading, cast, [], [], knowledge())
     assert (ids(event, "source"), ids(event, "target")) == (["norway", "finland"], ["sweden"])
 
