@@ -13,6 +13,9 @@ from iraqtalks.evaluation.matching import names_of, normal_name, telling
 from iraqtalks.evaluation.report import Error, Report
 from iraqtalks.language import load
 
+_LONGEST_NAME = 6
+"""A name of more words is a stretch of the article's text, which an error's label must not show."""
+
 
 @dataclass
 class Case:
@@ -57,6 +60,8 @@ class Case:
         if actor_id is None or row is None or actor_id in self._known:
             return actor_id or "nobody"
         named = any(mention["actor_id"] == actor_id and mention["form"] == "name" for mention in self.table("mentions"))
+        if named and len(str(row["name"]).split()) > _LONGEST_NAME:
+            return f"an actor with a long name ({row.get('kind')})"
         return str(row["name"]) if named else f"an actor described ({row.get('kind')})"
 
     def kind(self, actor_id: str | None) -> str | None:
