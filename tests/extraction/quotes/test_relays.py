@@ -54,6 +54,7 @@ def test_a_quotation_that_goes_on_has_the_hearer_of_the_one_before() -> None:
         ("« Le pont tombe », ont tweeté de nombreux pêcheurs.", "nombreux pêcheurs"),
         ("Un conseiller de son rival Luc Sorel l'a accusée de mentir.", "conseiller"),
         ("« Le pont tombe », ont dit les maires Luc Sorel et Jean Tallec.", "Luc Sorel et Jean Tallec"),
+        ("« La trêve tient », ont écrit les Etats-Unis et la Norvège.", "Etats-Unis et la Norvège"),
         ("Le maire Luc Sorel a publié un communiqué accusant Odile Ferrand de mentir.", "Luc Sorel"),
         ("« Le pont tombe », peut-on lire dans la tribune.", "tribune"),
         ("« Le pont tombe », déclare l'établissement.", "établissement"),

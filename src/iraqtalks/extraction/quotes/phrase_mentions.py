@@ -98,10 +98,10 @@ class PhraseMentions:
 
         Bodies (“l'AIEA et l'OIEA ont écrit …”), or persons behind the noun for all of them (“les anciens ministres X et Y”).
         """
-        head = subject.token
-        persons = is_plural(head) and head.i + 1 < len(head.doc)
-        first = self._cast.covering(paragraph.start(head.nbor(1) if persons else head))
-        alike = self.is_person if persons else self._is_body
+        head, alike = subject.token, self._is_body
+        first = self._cast.covering(paragraph.start(head))
+        if first is None and is_plural(head) and head.i + 1 < len(head.doc):
+            first, alike = self._cast.covering(paragraph.start(head.nbor(1))), self.is_person
         if first is None or not alike(first):
             return None
         text = self._reading.text
