@@ -15,8 +15,6 @@ from iraqtalks.extraction.tokens import Token
 
 _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
-_INDIRECT: Final = 1.0
-"""What standing in reported words takes from a mention's salience."""
 _LEAD: Final = 8
 """A phrase before a name that opens its sentence has at most so many tokens."""
 NESTED: Final = frozenset({"quote.nested_colon"})
@@ -95,9 +93,7 @@ class Antecedents:
                 continue
             if mention.form == "description" and not self._noun_agrees(mention, gender, plural=plural):
                 continue
-            score = self._salience(mention, actor, position, gender) - (
-                _INDIRECT if self._is_spoken_of(mention) else 0.0
-            )
+            score = self._salience(mention, actor, position, gender)
             if mention.form != "pronoun":
                 seen.add(mention.actor_id)
             if best is None or score > best[0]:
@@ -160,6 +156,8 @@ class Antecedents:
             score -= 1.0
         if mention.form == "name" and topic and self._introduces(mention):
             score += 0.8
+        if self._is_reported(mention):
+            score -= 1.0
         return score + self._gender_bonus(actor, gender)
 
     def _gender_bonus(self, actor: Actor, gender: str | None) -> float:
@@ -175,7 +173,7 @@ class Antecedents:
             and not any(m.actor_id == mention.actor_id for m in self._cast.before(mention.start))
         )
 
-    def _is_spoken_of(self, mention: Mention) -> bool:
+    def _is_reported(self, mention: Mention) -> bool:
         """Whether the mention stands in what was reported in the narrator's words: less in mind than who reports."""
         return any(a <= mention.start < b for q in self.spoken if q.kind == "indirect" for a, b in q.segments)
 

@@ -14,6 +14,7 @@ from iraqtalks.extraction.quotes.draft import (
     has_marks,
     in_quotation,
     make_draft,
+    names_outlet,
 )
 from iraqtalks.extraction.quotes.endings import content_end, within_quotation
 from iraqtalks.extraction.quotes.hints import agent_of, subject_hint
@@ -90,7 +91,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
                     and doc[index - 1].pos_ in {"NOUN", "PROPN"}
                     and token.head.dep_ == "acl:relcl"
                     and not _is_addressee(doc, index)
-                    and not _names_outlet(context, doc[index - 1])
+                    and not names_outlet(context, doc[index - 1])
                 )
             ):
                 continue
@@ -104,7 +105,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
                 return None
         finite = (
             is_finite(token)
-            and not _names_outlet(context, token)  # “au micro de France Inter”: a name, whatever the tagger says
+            and not names_outlet(context, token)  # “au micro de France Inter”: a name, whatever the tagger says
         )
         if token.text in {":", ";", "(", ")"} or (finite and commas % 2 == 0):
             return None
@@ -143,12 +144,6 @@ def _is_addressee(doc: Doc, index: int) -> bool:
         if doc[index - back].pos_ in {"VERB", "AUX", "PUNCT"}:
             return False
     return False
-
-
-def _names_outlet(context: Context, token: Token) -> bool:
-    """Whether the token is part of an outlet's name: what was said there follows, not what the outlet is like."""
-    mention = context.cast.covering(context.paragraph.start(token))
-    return mention is not None and context.cast.actors[mention.actor_id].kind == "media"
 
 
 def _has_infinitive(context: Context, cue: Cue) -> bool:
@@ -278,7 +273,7 @@ def infinitive(context: Context, cue: Cue) -> Draft | None:
             if cue.entry.thought and not has_marks(context, start, end):
                 return None
             return make_draft(context, [(start, end)], cue, "quote.infinitive", subject_hint(context, cue), start)
-        if token.text in {":", ";", "(", ")"} or (is_finite(token)):
+        if token.text in {":", ";", "(", ")"} or is_finite(token):
             return None
     return None
 

@@ -140,3 +140,9 @@ def with_clitics(context: Context, cue: Cue) -> int:
     while first > context.frame.first and doc[first - 1].lower_ in clitics:
         first -= 1
     return first
+
+
+def names_outlet(context: Context, token: Token) -> bool:
+    """Whether the token is part of an outlet's name: where something was said, or who passes it on."""
+    mention = context.cast.covering(context.paragraph.start(token))
+    return mention is not None and context.cast.actors[mention.actor_id].kind == "media"

@@ -5,7 +5,7 @@ import re
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import clause_end, token_offset
 from iraqtalks.extraction.quotes.cues import Cue, grammar
-from iraqtalks.extraction.quotes.draft import Context, in_quotation
+from iraqtalks.extraction.quotes.draft import Context, in_quotation, names_outlet
 from iraqtalks.extraction.quotes.relays import closing_incise
 from iraqtalks.extraction.tokens import Token
 
@@ -59,12 +59,7 @@ def begins_venue(context: Context, index: int) -> bool:
     if token.lower_ != "lors" and (token.pos_ != "ADP" or token.lower_ in GENITIVE):
         return False
     behind = range(index + 1, min(index + 4, context.frame.last))
-    return any(doc[i].lower_ in grammar(language, "venues") or _names_outlet(context, doc[i]) for i in behind)
-
-
-def _names_outlet(context: Context, token: Token) -> bool:
-    mention = context.cast.covering(context.paragraph.start(token))
-    return mention is not None and context.cast.actors[mention.actor_id].kind == "media"
+    return any(doc[i].lower_ in grammar(language, "venues") or names_outlet(context, doc[i]) for i in behind)
 
 
 def within_quotation(context: Context, cue: Cue, end: int) -> int:

@@ -240,14 +240,15 @@ def _same_content(one: Draft, two: Draft) -> bool:
 
 def _repeats(draft: Draft, others: list[Draft]) -> bool:
     """Whether another draft has the content already; one whose cue stands inside the content has a quote of its own."""
-    return any(
-        _relays(draft, other)
-        if other.rule.endswith("_initial")
-        else _passes_on(draft, other)
-        if other.hint.told is not None and draft.rule == "quote.incise"
-        else _same_content(draft, other) and not (_holds_cue(draft, other) or _holds_cue(other, draft))
-        for other in others
-    )
+    return any(_says_again(draft, other) for other in others)
+
+
+def _says_again(draft: Draft, other: Draft) -> bool:
+    if other.rule.endswith("_initial"):
+        return _relays(draft, other)
+    if other.hint.told is not None and draft.rule == "quote.incise":
+        return _passes_on(draft, other)
+    return _same_content(draft, other) and not (_holds_cue(draft, other) or _holds_cue(other, draft))
 
 
 def _relays(draft: Draft, source: Draft) -> bool:

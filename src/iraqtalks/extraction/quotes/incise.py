@@ -104,24 +104,24 @@ def _is_cut(context: Context, clause: tuple[int, int], index: int) -> bool:
     )
 
 
-def _compared_subject(context: Context, cue: Cue) -> tuple[Token | None, Subject | None]:
-    """Return “comme” and the subject that stands between it and the cue with its clitic (“comme il l'a confié à X”), or no two.
+def _compared_subject(context: Context, cue: Cue) -> tuple[Token, Subject] | None:
+    """Return “comme” and the subject that stands between it and the cue with its clitic (“comme il l'a confié à X”), or None.
 
     What somebody had announced or promised and then did (“comme il l'avait promis”) is the narrator's own report.
     """
     doc, frame = context.paragraph.doc, context.frame
     index = with_clitics(context, cue) - 1
     if cue.entry.act in _FORETOLD or not any(t.lower_ in {"le", "l'"} for t in doc[index + 1 : cue.verb.i]):
-        return None, None
+        return None
     if any("Tense=Imp" in str(t.morph) for t in doc[index + 1 : cue.verb.i]):
-        return None, None  # “comme il l'avait dit”
+        return None  # “comme il l'avait dit”
     head = doc[index] if index > frame.first else None
     while index > frame.first and doc[index].pos_ in {"PRON", "DET", "NOUN", "PROPN", "ADJ", "X"}:
         if doc[index].pos_ in {"NOUN", "PROPN", "PRON"}:
             head = doc[index]
         index -= 1
     if head is None or doc[index].lower_ != "comme" or head.i == index:
-        return None, None
+        return None
     return doc[index], Subject(head, with_clitics(context, cue))
 
 
@@ -130,13 +130,15 @@ def incise_comme(context: Context, cue: Cue) -> Draft | None:
     if "incise" not in cue.entry.takes or cue.infinitive or cue.clitic is not None or cue.entry.act in _WISHED:
         return None
     frame, doc = context.frame, context.paragraph.doc
-    comme = previous_word(context, with_clitics(context, cue))
-    if comme is not None and comme.lower_ == "comme":
-        subject = postposed_subject(frame, cue, context.cast, context.language)
+    previous = previous_word(context, with_clitics(context, cue))
+    if previous is not None and previous.lower_ == "comme":
+        inverted = postposed_subject(frame, cue, context.cast, context.language)
+        compared = None if inverted is None else (previous, inverted)
     else:
-        comme, subject = _compared_subject(context, cue)
-    if comme is None or subject is None:
+        compared = _compared_subject(context, cue)
+    if compared is None:
         return None
+    comme, subject = compared
     end = max(subject.last, cue.last)
     object_clitic = any(doc[i].lower_ in {"le", "l'"} for i in range(comme.i + 1, cue.verb.i))
     named = context.cast.covering(context.paragraph.start(subject.token)) is not None
@@ -216,10 +218,7 @@ def _subject_stands_before(context: Context, upper: int, *, closes: bool) -> boo
 
 def _interrupts(context: Context, cue: Cue) -> bool:
     """Whether the cue is an incise between commas, after which the clause goes on (“Les parents, précise X, ont alerté …”)."""
-    previous = previous_word(context, with_clitics(context, cue))
-    if previous is None or previous.text != "," or cue.participle or "incise" not in cue.entry.takes:
-        return False
-    subject = incise_subject(context, cue)
+    subject = subject_of_incise(context, cue)
     if subject is None:
         return False
     last = max(subject.last, cue.last)
@@ -283,6 +282,16 @@ def any_verb(context: Context, drafts: list[Draft]) -> list[Draft]:
         if draft is not None and not any(cue.first <= other.verb.i < cue.last for other in context.cues):
             found.append(replace(draft, rule="quote.incise_any_verb"))
     return found
+
+
+def subject_of_incise(context: Context, cue: Cue) -> Subject | None:
+    """Return the subject of the narrator's verb behind a comma, inverted; None where the cue is no such incise."""
+    if "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
+        return None
+    previous = previous_word(context, cue.first)
+    if previous is None or previous.text != "," or in_quotation(context, cue.verb.i) is not None:
+        return None
+    return incise_subject(context, cue)
 
 
 def incise_subject(context: Context, cue: Cue) -> Subject | None:

@@ -25,8 +25,8 @@ from iraqtalks.extraction.quotes.draft import (
     with_clitics,
 )
 from iraqtalks.extraction.quotes.hints import unnamed_source
-from iraqtalks.extraction.quotes.incise import incise_subject
-from iraqtalks.extraction.quotes.relays import is_incise, relaying_incise
+from iraqtalks.extraction.quotes.incise import incise_subject, subject_of_incise
+from iraqtalks.extraction.quotes.relays import relaying_incise
 from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
 from iraqtalks.extraction.quotes.subjects import Subject, relayed_source
@@ -55,6 +55,8 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     after_text = text[stop:upper].strip(' ,.!?…»”"\u00a0\u202f')
     lead = after_connectives(text, lower, start, context.language)
     opens = _opens(context, source, subject, lead)
+    # An incise behind the clause of an initial source only passes it on (“Selon X, A, écrit Y”).
+    relay = relaying_incise(context, subject.last) if opens and stretch is None else None
     previous = previous_word(context, source.first)
     if source.source == "person" and previous is not None and previous.pos_ == "SCONJ":
         return None  # “Si, pour X, A, Y a dit B”
@@ -65,7 +67,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     if opens:
         if not after_text:
             return None
-        spans = [(stop, upper if stretch is not None else _source_end(context, subject, upper))]
+        spans = [(stop, upper if relay is None else min(upper, token_offset(frame, relay[0].first)))]
         rule += "_initial" if stretch is None else "_nested"
     elif _closes_incise(context, source) or (
         source.source == "person" and not (_ends_frame(context, source, after_text) and has_marks(context, lead, start))
@@ -96,8 +98,7 @@ def source_phrase(context: Context, source: SourcePhrase) -> Draft | None:
     if source.source == "person" and not is_clause(context, (segments[0][0], segments[-1][1])):
         return None
     cue_end = token_end(frame, source.last - 1)
-    relay = relaying_incise(context, subject.last) if opens and stretch is None else None
-    told = None if relay is None else incise_subject(context, relay)
+    told = None if relay is None else relay[1]
     hint = SpeakerHint(subject, relayed_source(frame, subject.token.i + 1, context.language), told)
     return Draft(segments, (start, cue_end), source.lemma, source.act, rule, hint, False, (start, stop))
 
@@ -176,7 +177,9 @@ def _goes_on(context: Context, subject: Subject, lead: int, start: int) -> bool:
         following = doc[index + 1] if index + 1 < frame.last else None
         if following is not None and any(other.first == following.i for other in context.sources):
             return False
-        if following is not None and any(cue.first == following.i and is_incise(context, cue) for cue in context.cues):
+        if following is not None and any(
+            cue.first == following.i and subject_of_incise(context, cue) is not None for cue in context.cues
+        ):
             return False  # “A, selon une carte, a dévoilé X”
         if following is not None and following.lower_ in GENITIVE:
             return True
@@ -204,12 +207,6 @@ def _ends_on_verb(context: Context, offset: int) -> bool:
 def _opens_remark(language: str) -> frozenset[str]:
     """Words that open a remark of the narrator's after a source's phrase."""
     return grammar(language, "relatives") | grammar(language, "conjunctions") | grammar(language, "remarks")
-
-
-def _source_end(context: Context, subject: Subject, upper: int) -> int:
-    """Return where the clause of an initial source ends: before an incise that only relays it, else with the frame."""
-    relay = relaying_incise(context, subject.last)
-    return upper if relay is None else min(upper, token_offset(context.frame, relay.first))
 
 
 def _source(context: Context, source: SourcePhrase) -> Subject | None:
@@ -276,7 +273,7 @@ def _noun_of_saying(context: Context, before: Token, source: SourcePhrase) -> Su
         token = context.paragraph.doc[index]
         if token.pos_ == "NOUN" and token.lower_ in saying:
             return Subject(token, source.last + 1)
-        if token.is_punct or (is_finite(token)):
+        if token.is_punct or is_finite(token):
             return None
     return None
 
