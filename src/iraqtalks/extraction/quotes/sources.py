@@ -22,10 +22,9 @@ from iraqtalks.extraction.quotes.draft import (
     is_clause,
     previous_word,
     relative_start,
-    with_clitics,
 )
 from iraqtalks.extraction.quotes.hints import unnamed_source
-from iraqtalks.extraction.quotes.incise import incise_subject, subject_of_incise
+from iraqtalks.extraction.quotes.incise import subject_of_incise
 from iraqtalks.extraction.quotes.relays import relaying_incise
 from iraqtalks.extraction.quotes.source_nouns import phrase_core, phrase_head, phrase_last
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
@@ -121,16 +120,8 @@ def _ends_frame(context: Context, source: SourcePhrase, after_text: str) -> bool
 def _closes_incise(context: Context, source: SourcePhrase) -> bool:
     """Whether the source only passes on a saying that has its own cue (“A, a précisé X d'après Y”)."""
     for cue in context.cues:
-        if cue.last > source.first or "incise" not in cue.entry.takes or cue.participle or cue.infinitive:
-            continue
-        subject = incise_subject(context, cue)
-        previous = previous_word(context, with_clitics(context, cue))
-        if (
-            subject is not None
-            and previous is not None
-            and previous.text == ","
-            and 0 < source.first - subject.token.i <= 4
-        ):
+        subject = subject_of_incise(context, cue) if cue.last <= source.first else None
+        if subject is not None and 0 < source.first - subject.token.i <= 4:
             return True
     return False
 
