@@ -85,7 +85,7 @@ def _complementizer(context: Context, cue: Cue) -> int | None:
             if (
                 comparative
                 or compared
-                or _describes_object(doc, cue, index)
+                or _describes_object(doc, cue, index, context.language)
                 or (
                     relative
                     and doc[index - 1].pos_ in {"NOUN", "PROPN"}
@@ -119,7 +119,7 @@ _DEGREES = frozenset({"plus", "moins", "aussi"})
 """Before an adjective they ask for a “que” of their own (“a constaté des prix plus élevés que …”)."""
 
 
-def _describes_object(doc: Doc, cue: Cue, index: int) -> bool:
+def _describes_object(doc: Doc, cue: Cue, index: int, language: str) -> bool:
     """Whether “que” follows the noun that “de” joins to the verb: a relative clause (“se réjouit de la complicité qu'il a”)."""
     article = doc[cue.last + 1].lower_ if cue.last + 1 < len(doc) else ""
     return (
@@ -127,12 +127,8 @@ def _describes_object(doc: Doc, cue: Cue, index: int) -> bool:
         and article in {"la", "l'", "les", "le"}
         and index == cue.last + 3
         and doc[index - 1].pos_ == "NOUN"
-        and doc[index - 1].lower_ not in _CONTENT_NOUNS
+        and doc[index - 1].lower_ not in grammar(language, "content_nouns")
     )
-
-
-_CONTENT_NOUNS = frozenset({"fait", "idée", "espoir", "crainte", "preuve", "certitude", "assurance"})
-"""Nouns whose “que” opens what they mean (“s'alarme du fait que”)."""
 
 
 def _is_addressee(doc: Doc, index: int) -> bool:

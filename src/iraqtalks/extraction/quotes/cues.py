@@ -178,6 +178,13 @@ def grammar(language: str, name: str) -> frozenset[str]:
     return _grammar(language)[name]
 
 
+def before_clitics(doc: Doc, index: int, first: int, clitics: frozenset[str]) -> int:
+    """Return where the clitics and the “ne” right before token `index` begin, not before token `first`."""
+    while index > first and (doc[index - 1].lower_ in clitics or doc[index - 1].lower_ in {"ne", "n'"}):
+        index -= 1
+    return index
+
+
 def find_cues(doc: Doc, language: str) -> list[Cue]:
     """Return the verb groups of the paragraph that the lexicon knows, in order."""
     known, by_form, several = entries(language), lemmas_by_form("cues", language), _multiword(language)

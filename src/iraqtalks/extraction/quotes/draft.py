@@ -12,7 +12,7 @@ from iraqtalks.extraction.quotes.content import (
     token_offset,
     trimmed,
 )
-from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, grammar
+from iraqtalks.extraction.quotes.cues import Cue, SourcePhrase, before_clitics, grammar
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.quotes.marks import Quoted
 from iraqtalks.extraction.quotes.speakers import SpeakerHint
@@ -135,11 +135,9 @@ def relative_start(context: Context, upper: int) -> int | None:
 
 def with_clitics(context: Context, cue: Cue) -> int:
     """Return the index of the first token of the verb group with the object clitics and adverbs before the cue."""
-    doc, first = context.paragraph.doc, cue.first
-    clitics = grammar(context.language, "object_clitics") | {"ne", "n'"}
-    while first > context.frame.first and doc[first - 1].lower_ in clitics:
-        first -= 1
-    return first
+    return before_clitics(
+        context.paragraph.doc, cue.first, context.frame.first, grammar(context.language, "object_clitics")
+    )
 
 
 def names_outlet(context: Context, token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.quotes.content import begins_main_clause
-from iraqtalks.extraction.quotes.cues import Cue, grammar
+from iraqtalks.extraction.quotes.cues import Cue, before_clitics, grammar
 from iraqtalks.extraction.quotes.frames import Frame
 from iraqtalks.extraction.tokens import Token
 
@@ -49,7 +49,7 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
         if token.lower_ in _MEASURES and index + 1 < limit and doc[index + 1].lower_ in {"de", "d'"}:
             index += 2  # “dénoncent plus de quarante avocats”
             continue
-        if token.lower_ == "de" and index + 1 < limit and doc[index + 1].lower_ in _MANY:
+        if token.lower_ == "de" and index + 1 < limit and doc[index + 1].lower_ in grammar(language, "after_plural_de"):
             index += 1  # “ont tweeté de nombreux habitants”
             continue
         if token.pos_ == "ADP" or (token.lower_ in {"du", "des", "au", "aux", "en"} and not _is_article(token)):
@@ -76,24 +76,6 @@ def postposed_subject(frame: Frame, cue: Cue, cast: Cast, language: str) -> Subj
 
 _MEASURES = frozenset({"plus", "moins", "près"})
 """Words that with “de” measure the noun behind: no preposition governs it."""
-
-
-_MANY = frozenset(
-    {
-        "nombreux",
-        "nombreuses",
-        "multiples",
-        "hauts",
-        "hautes",
-        "jeunes",
-        "simples",
-        "autres",
-        "vieux",
-        "grands",
-        "grandes",
-    }
-)
-"""Adjectives before which the plural article is “de”."""
 
 
 def _stands_for_noun(frame: Frame, token: Token) -> bool:
@@ -216,20 +198,18 @@ def preposed_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
                 and not _in_bracket(frame, child, cue)
                 and not _apart(frame, child, cue)
             ):
-                return _resolved(child, cue)
+                return _resolved(child, language)
     if cue.participle and cue.verb.head.pos_ in _NOMINAL and cue.verb.head.i < cue.verb.i:
-        return _resolved(cue.verb.head, cue)
-    return _phrase_before(frame, cue) or _by_position(frame, cue, language)
+        return _resolved(cue.verb.head, language)
+    return _phrase_before(frame, cue, language) or _by_position(frame, cue, language)
 
 
-def _phrase_before(frame: Frame, cue: Cue) -> Subject | None:
+def _phrase_before(frame: Frame, cue: Cue, language: str) -> Subject | None:
     """Return the noun phrase with its genitives that fills the clause before a finite verb (“…, le chef de l'État a dit”), or None."""
     doc = frame.paragraph.doc
     if cue.participle or cue.infinitive:
         return None
-    last = cue.first - 1
-    while last > frame.first and doc[last].lower_ in _BEFORE_VERB and doc[last].pos_ == "PRON":
-        last -= 1
+    last = before_clitics(doc, cue.first, frame.first, grammar(language, "third_clitics")) - 1
     first = last
     while first >= frame.first and (doc[first].pos_ in _PHRASE or doc[first].lower_ in GENITIVE):
         first -= 1
@@ -252,11 +232,11 @@ def _adjacent_subject(frame: Frame, cue: Cue, language: str) -> Token | None:
     doc = frame.paragraph.doc
     if cue.participle or cue.infinitive or not any(is_finite(token) for token in doc[cue.first : cue.verb.i + 1]):
         return None
-    index = cue.first - 1
-    while index > frame.first and doc[index].lower_ in _BEFORE_VERB:
-        index -= 1
+    index = before_clitics(doc, cue.first, frame.first, grammar(language, "third_clitics")) - 1
+    if index < frame.first:
+        return None
     head = doc[index]
-    if index >= frame.first and head.pos_ == "PRON" and head.lower_ in grammar(language, "subject_pronouns"):
+    if head.pos_ == "PRON" and head.lower_ in grammar(language, "subject_pronouns"):
         return head
     if index <= frame.first or head.pos_ not in _NOMINAL or not head.text[0].isalnum():
         return None
@@ -278,10 +258,6 @@ def _adjacent_subject(frame: Frame, cue: Cue, language: str) -> Token | None:
     last = next((t for t in reversed(doc[frame.first : index]) if t.pos_ in {"VERB", "AUX"} or t.text == ","), None)
     finite = any(is_finite(token) for token in doc[frame.first : index])
     return head if finite and last is not None and last.text != "," else None
-
-
-_BEFORE_VERB = frozenset({"l'", "le", "la", "les", "lui", "leur", "ne", "n'", "se", "s'"})
-"""What stands between a subject and its verb."""
 
 
 def _following_subject(frame: Frame, cue: Cue, language: str) -> Subject | None:
@@ -360,19 +336,15 @@ def _carriers(verb: Token) -> Iterator[Token]:
         verb = verb.head
 
 
-def _resolved(subject: Token, cue: Cue) -> Subject:
+def _resolved(subject: Token, language: str) -> Subject:
     """Return the subject; of a relative clause, the noun that it describes."""
     if subject.lower_ == "qui":
         antecedent = _antecedent_of(subject)
         if antecedent is not None:
             return Subject(antecedent, antecedent.i + 1, relative=True)
-        if subject.i and subject.nbor(-1).lower_ in _DESCRIBED:
+        if subject.i and subject.nbor(-1).lower_ in grammar(language, "described_pronouns"):
             return Subject(subject.nbor(-1), subject.i)
     return Subject(subject, subject.i + 1)
-
-
-_DESCRIBED = frozenset({"celui", "celle", "ceux", "celles"})
-"""Pronouns that a relative clause describes."""
 
 
 def _antecedent_of(relative: Token) -> Token | None:
