@@ -142,3 +142,14 @@ def test_a_quotation_left_open_has_its_cue_where_it_ends() -> None:
     ]
     assert rows["kind"].to_list()[1:] == ["direct", "direct"]
     assert [speaker for _, speaker, _ in told(text)[1:]] == ["Luc Sorel", "Luc Sorel"]
+
+
+def test_who_is_described_by_a_relative_clause_is_a_person() -> None:
+    """“Celle qui …” is no body that happens to be feminine; whom it means is left open."""
+    assert told("La mairie a été saisie. Celle qui se cache accuse Luc Sorel de mentir.")[-1][:2] == ("mentir", None)
+
+
+def test_a_conjunction_between_the_subjects_of_a_clause_ends_no_infinitive() -> None:
+    """“avoir ordonné que X et ses fils …”: the clause with “que” still waits for its verb."""
+    text = "Odile Ferrand a indiqué en mai avoir ordonné que Luc Sorel et ses fils bénéficient d'un bac."
+    assert told(text)[0][:2] == ("avoir ordonné que Luc Sorel et ses fils bénéficient d'un bac", "Odile Ferrand")

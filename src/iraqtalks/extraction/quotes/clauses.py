@@ -328,7 +328,7 @@ def _next_clause(context: Context, begin: int) -> int:
             return token_offset(frame, index)
         if doc[index].lower_ in {"alors", "tandis"} and doc[index + 1].lower_ in {"que", "qu'"}:
             return token_offset(frame, index)
-        if doc[index].lower_ not in {"mais", "et"}:
+        if doc[index].lower_ not in {"mais", "et"} or _awaits_verb(doc, begin, index):
             continue
         if doc[index + 1].pos_ == "DET" or doc[index + 1].lower_ in grammar(context.language, "subject_pronouns"):
             for position in range(index + 1, min(index + 8, frame.last)):
@@ -340,6 +340,12 @@ def _next_clause(context: Context, begin: int) -> int:
                 if token.is_punct or token.pos_ == "ADP":
                     break
     return frame.end
+
+
+def _awaits_verb(doc: Doc, begin: int, index: int) -> bool:
+    """Whether a “que” before token `index` still waits for its verb: a conjunction there joins two subjects (“que X et ses fils …”)."""
+    opening = next((i for i in range(index - 1, begin, -1) if doc[i].lower_ in {"que", "qu'"}), None)
+    return opening is not None and not any(is_finite(token) for token in doc[opening:index])
 
 
 def _is_infinitive(token: Token) -> bool:

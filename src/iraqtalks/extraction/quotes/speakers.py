@@ -226,12 +226,16 @@ class SpeakerFinder:
         )
         if actor_id is None and plural:
             actor_id = self._who.collective(start, self._offset, quote)
-        if actor_id is None:
+        if actor_id is None or (self._described(token) is not None and not self._is_somebody(actor_id)):
             return
         end = paragraph.end(token)
         # A pronoun with two cues (“il dénonce … et précise : …”) stands for whom it was first taken for.
         mention = self._cast.add_pronoun(start, end, actor_id, "mention.pronoun")
         quote.speaker, quote.speaker_id, quote.speaker_rule = mention, mention.actor_id, "speaker.pronoun"
+
+    def _is_somebody(self, actor_id: str) -> bool:
+        """Whether the actor is a person, as whom “celle qui …” describes is."""
+        return self._cast.actors[actor_id].kind in {"person", "anonymous"}
 
     def _stands_for_thing(self, pronoun: Token, quote: Quote) -> bool:
         """Whether the nearest subject before in the sentence agrees with the pronoun and is a thing (“la mesure … car elle exige”)."""

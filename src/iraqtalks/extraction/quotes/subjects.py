@@ -339,11 +339,11 @@ def _carriers(verb: Token) -> Iterator[Token]:
 def _resolved(subject: Token, language: str) -> Subject:
     """Return the subject; of a relative clause, the noun that it describes."""
     if subject.lower_ == "qui":
+        if subject.i and subject.nbor(-1).lower_ in grammar(language, "described_pronouns"):
+            return Subject(subject.nbor(-1), subject.i)
         antecedent = _antecedent_of(subject)
         if antecedent is not None:
             return Subject(antecedent, antecedent.i + 1, relative=True)
-        if subject.i and subject.nbor(-1).lower_ in grammar(language, "described_pronouns"):
-            return Subject(subject.nbor(-1), subject.i)
     return Subject(subject, subject.i + 1)
 
 
