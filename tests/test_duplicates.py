@@ -10,23 +10,14 @@ from hypothesis import strategies as st
 
 from iraqtalks.contract import frame
 from iraqtalks.duplicates import with_duplicates
-from iraqtalks.extraction.model import Article
 
 _MAY: list[dt.date] = [dt.date(2019, 5, day) for day in range(1, 10)]
 
 
 def articles(*texts: tuple[str, dt.date | None]) -> pl.DataFrame:
-    made = [Article(text, f"a{number}", published_on=day) for number, (text, day) in enumerate(texts)]
     rows = [
-        {
-            "article_id": article.source_key,
-            "source_key": article.source_key,
-            "published_on": article.published_on,
-            "text": article.text,
-            "text_sha256": article.text_sha256,
-            "raw_path": "",
-        }
-        for article in made
+        {"article_id": f"a{number}", "source_key": f"a{number}", "published_on": day, "text": text}
+        for number, (text, day) in enumerate(texts)
     ]
     return frame("articles", rows)
 

@@ -6,27 +6,9 @@ from collections.abc import Iterable
 import polars as pl
 
 from iraqtalks.contract import frame
-from iraqtalks.extraction.model import Article, stable_id
+from iraqtalks.extraction.model import stable_id
 from iraqtalks.extraction.rows import date_columns
 from iraqtalks.link import cluster_events, link
-
-
-def articles(*texts: tuple[str, dt.date | None]) -> pl.DataFrame:
-    made = [Article(text, f"a{number}", published_on=day) for number, (text, day) in enumerate(texts)]
-    return frame(
-        "articles",
-        [
-            {
-                "article_id": article.source_key,
-                "source_key": article.source_key,
-                "published_on": article.published_on,
-                "text": article.text,
-                "text_sha256": article.text_sha256,
-                "raw_path": "",
-            }
-            for article in made
-        ],
-    )
 
 
 def event(
@@ -54,7 +36,9 @@ def parts(*names: str) -> Iterable[dict[str, object]]:
         yield {"event_mention_id": name, "actor_id": "port-clair", "role": "target"}
 
 
-TWO = articles(("Un.", dt.date(2019, 5, 1)), ("Deux.", dt.date(2019, 5, 2)))
+TWO = frame(
+    "articles", [{"article_id": f"a{number}", "published_on": dt.date(2019, 5, 1 + number)} for number in range(2)]
+)
 
 
 def clustered(
