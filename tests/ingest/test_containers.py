@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from damage import damaged
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -257,11 +258,8 @@ PACKED = {name: ARCHIVES[name] for name in ("all.zip", "all.tar", "all.tar.gz", 
 def test_damage_at_any_place_stops_no_run(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject
 ) -> None:
-    content = bytearray(PACKED[name])
-    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=6)):
-        content[place] = data.draw(st.integers(0, 255))
     folder = tmp_path_factory.mktemp("raw")
-    (folder / name).write_bytes(content)
+    (folder / name).write_bytes(data.draw(damaged(PACKED[name])))
     (folder / "z.txt").write_text(TEXT, encoding="utf-8")
     articles, rejects = read_folder(folder, SMALL)
     assert "z.txt" in {article.raw_path for article in articles}
