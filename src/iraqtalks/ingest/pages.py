@@ -13,6 +13,7 @@ from iraqtalks.ingest.beside import read_beside
 from iraqtalks.ingest.decode import normalise, to_text
 from iraqtalks.ingest.metadata import Metadata, read_metadata
 from iraqtalks.ingest.model import MAX_PAGE_BYTES, RawFile, RawFolder, Record, UnusableError
+from iraqtalks.ingest.records import to_article
 
 _CHARSET: Final = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
@@ -61,12 +62,7 @@ def page_article(
     }
     # What a page gets wrong of itself is nothing that a reader of the rejects could mend: it is left out.
     metadata = Metadata({**read_metadata(said).fields, **declared.fields}, declared.declared_id)
-    return Article(
-        text=normalise(_below_title(found.text or "", found.title or "")),
-        source_key=metadata.source_key(f"{file.name}#{number}" if number else file.name),
-        raw_path=file.name,
-        **metadata.fields,
-    )
+    return to_article(file, number, normalise(_below_title(found.text or "", found.title or "")), metadata)
 
 
 def _below_title(text: str, title: str) -> str:

@@ -1,4 +1,4 @@
-"""A mapping with `text` and the keys of the metadata → a record: what all formats of records have in common."""
+"""A text and what is declared of it → an article, a mapping of both → a record: what all formats have in common."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from iraqtalks.extraction.model import Article
 from iraqtalks.ingest.columns import AS_THEY_ARE, Columns
 from iraqtalks.ingest.decode import normalise
-from iraqtalks.ingest.metadata import read_metadata
+from iraqtalks.ingest.metadata import Metadata, read_metadata
 from iraqtalks.ingest.model import RawFile, Record, UnusableError
 
 
@@ -17,15 +17,16 @@ def to_record(file: RawFile, number: int, fields: Mapping[str, Any], columns: Co
     metadata = read_metadata(document)
     rejects = tuple(file.reject(fault, number) for fault in metadata.faults)
     try:
-        article = Article(
-            text=_text(text, fields, columns),
-            source_key=metadata.source_key(f"{file.name}#{number}" if number else file.name),
-            raw_path=file.name,
-            **metadata.fields,
-        )
+        article = to_article(file, number, _text(text, fields, columns), metadata)
     except UnusableError as fault:
         return Record(number, None, (file.reject(fault, number),))
     return Record(number, article, rejects)
+
+
+def to_article(file: RawFile, number: int, text: str, metadata: Metadata) -> Article:
+    """Return the article of a record with this number in the file, 0 where the file is the record."""
+    place = f"{file.name}#{number}" if number else file.name
+    return Article(text=text, source_key=metadata.source_key(place), raw_path=file.name, **metadata.fields)
 
 
 def _text(value: object, fields: Mapping[str, Any], columns: Columns) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from iraqtalks.extraction.model import Article
 from iraqtalks.ingest.beside import read_beside
 from iraqtalks.ingest.decode import decode
 from iraqtalks.ingest.model import MAX_TEXT_BYTES, RawFile, RawFolder, Record, UnusableError
+from iraqtalks.ingest.records import to_article
 
 
 def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
@@ -13,12 +13,7 @@ def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
     metadata, rejects = read_beside(file, folder)
     article = None
     try:
-        article = Article(
-            text=decode(file.read(MAX_TEXT_BYTES)),
-            source_key=metadata.source_key(file.name),
-            raw_path=file.name,
-            **metadata.fields,
-        )
+        article = to_article(file, 0, decode(file.read(MAX_TEXT_BYTES)), metadata)
     except UnusableError as fault:
         rejects.append(file.reject(fault))
     yield Record(0, article, tuple(rejects))
