@@ -26,11 +26,11 @@ from protego import Protego
 from iraqtalks.errors import FetchError
 from iraqtalks.ingest.decode import to_text
 from iraqtalks.ingest.model import MAX_PAGE_BYTES, UnusableError
-from iraqtalks.ingest.pages import declared_charset
+from iraqtalks.ingest.pages import TYPES, declared_charset, media_type
 
 NAME: Final = "IraqTalks"
 """What `robots.txt` calls us."""
-_ENDINGS: Final = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
+_ENDINGS: Final = {**dict.fromkeys(TYPES, ".html"), "text/plain": ".txt"}
 """The kinds of pages that are saved, and how."""
 _MOST_REDIRECTIONS: Final = 5
 _TOO_OFTEN: Final = 429
@@ -136,7 +136,7 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                         raise FetchError(f"{url}: has more than {most_bytes:,} bytes")
                     if time.monotonic() > end:
                         raise FetchError(f"{url}: takes more than {self.manners.patience:g} seconds")
-                kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+                kind = media_type(response.headers.get("content-type"))
                 return _Answer(url, response.status_code, kind, response.charset_encoding, bytes(body)), None
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from error

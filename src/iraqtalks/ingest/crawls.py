@@ -10,9 +10,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from iraqtalks.ingest.metadata import read_metadata
 from iraqtalks.ingest.model import MAX_PAGE_BYTES, RawFile, RawFolder, Record, UnusableError
-from iraqtalks.ingest.pages import page_article
+from iraqtalks.ingest.pages import TYPES, media_type, page_article
 
-_PAGES: Final = ("text/html", "application/xhtml+xml")
 _ANSWERS: Final = (WarcRecordType.response, WarcRecordType.resource)
 _ABOUT_THE_CRAWL: Final = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata)
 _ALONE: Final = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n"
@@ -58,8 +57,7 @@ def _answer(record: WarcRecord) -> _Answer:
     if record.record_type not in _ANSWERS:
         return _Answer(other=f"of type {record.record_type}")
     if record.record_type == WarcRecordType.resource:
-        kind = _kind(record.headers.get("Content-Type"))
-        return _Answer(_limited(record), other=_other(kind))
+        return _Answer(_limited(record), other=_other(record.headers.get("Content-Type")))
     block = _limited(record)
     # HTTP is read from a copy of the record: a broken answer would end the reading of the whole file.
     answer = WarcRecord.from_bytes(_ALONE % len(block) + block)
@@ -68,7 +66,7 @@ def _answer(record: WarcRecord) -> _Answer:
         status = "" if answer.http_headers is None else str(answer.http_headers.status_code)
         if status != "200":
             return _Answer(other=f"with status {status}" if status.isdecimal() and len(status) == 3 else "of no HTTP")
-        return _Answer(_limited(answer), answer.http_charset, _other(_kind(answer.http_content_type)))
+        return _Answer(_limited(answer), answer.http_charset, _other(answer.http_content_type))
     except OSError as error:
         raise UnusableError("no_page", f"is no sound HTTP: {error}") from error
 
@@ -80,13 +78,10 @@ def _limited(record: WarcRecord) -> bytes:
     return data
 
 
-def _kind(content_type: str | None) -> str:
-    return (content_type or "").partition(";")[0].strip().lower()
-
-
-def _other(kind: str) -> str | None:
+def _other(content_type: str | None) -> str | None:
     """Return what a thing of that type is, None for a page."""
-    if kind in _PAGES:
+    kind = media_type(content_type)
+    if kind in TYPES:
         return None
     return f"of type {kind[:60]}" if kind else "of no type"
 

@@ -15,6 +15,8 @@ from iraqtalks.ingest.metadata import Metadata, read_metadata
 from iraqtalks.ingest.model import MAX_PAGE_BYTES, RawFile, RawFolder, Record, UnusableError
 from iraqtalks.ingest.records import to_article
 
+TYPES: Final = ("text/html", "application/xhtml+xml")
+"""The media types of pages."""
 _CHARSET: Final = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?\b(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE
 )
@@ -86,3 +88,8 @@ def declared_charset(data: bytes) -> str | None:
     """Return the encoding that a page or an XML document declares at its beginning, or None."""
     found = _CHARSET.search(data[:_DECLARATIONS])
     return found[1].decode("ascii") if found else None
+
+
+def media_type(content_type: str | None) -> str:
+    """Return the media type that a `Content-Type` gives, in small letters without its parameters; empty for none."""
+    return (content_type or "").partition(";")[0].strip().lower()
