@@ -103,9 +103,10 @@ def test_a_json_list_or_object_or_lines_are_read_under_any_name(tmp_path: Path, 
     assert len(read_folder(tmp_path)[0]) == 2
 
 
-def test_lines_of_utf_16_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_lines_in_units_of_several_bytes_are_read(tmp_path: Path, encoding: str) -> None:
     lines = "\r\n".join(json.dumps({"text": text}, ensure_ascii=False) for text in (TEXT, MORE))
-    (tmp_path / "a.jsonl").write_bytes(lines.encode("utf-16"))
+    (tmp_path / "a.jsonl").write_bytes(lines.encode(encoding))
     assert [article.text for article in read_folder(tmp_path)[0]] == [TEXT, MORE]
 
 
@@ -151,7 +152,7 @@ def test_a_json_document_without_articles_is_told(tmp_path: Path, content: str, 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.txt"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_tables_are_read_whatever_separates_their_cells(
     tmp_path: Path, separator: str, name: str, encoding: str
 ) -> None:
@@ -434,7 +435,7 @@ def test_the_entries_of_a_feed_are_articles(tmp_path: Path) -> None:
     assert reasons(tmp_path) == [("a.xml", 3, "empty")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "iso8859_15", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "iso8859_15", "utf-16", "utf-32"])
 def test_an_atom_feed_in_any_encoding_under_any_name(tmp_path: Path, encoding: str) -> None:
     declared = f'<?xml version="1.0" encoding="{encoding}"?>' + ATOM.replace("’", "'")
     (tmp_path / "feed.txt").write_bytes(declared.encode(encoding))

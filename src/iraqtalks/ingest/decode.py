@@ -105,15 +105,20 @@ def encoding_of(data: bytes, declared: str | None = None) -> str:
     A byte order mark decides, then what is sound UTF-8, whatever is declared: other text is not by accident. Then the
     declaration, then the detector.
     """
-    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    if marked is not None:
-        return marked
+    found = marked(data)
+    if found is not None:
+        return found
     refuse_binary(data)
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _declared(data, declared) or _told(data, error)
     return "utf-8-sig"
+
+
+def marked(data: bytes) -> str | None:
+    """Return the encoding of units of two or four bytes that the byte order mark of the bytes says, or None."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
 def _declared(data: bytes, declared: str | None) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from iraqtalks.ingest.columns import OURS
+from iraqtalks.ingest.decode import marked
 from iraqtalks.ingest.model import RawFile, UnusableError
 
 EXTENSIONS: Final = {
@@ -130,7 +131,7 @@ def _is_header(line: str) -> bool:
 
 def _glimpse(head: bytes) -> str:
     """Return the first bytes as a text that shows at least what is ASCII in it."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
-        if head.startswith(mark):
-            return head[2:].decode(encoding, "replace")
+    wide = marked(head)
+    if wide is not None:
+        return head.decode(wide, "replace")
     return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from iraqtalks.ingest.columns import columns_of
-from iraqtalks.ingest.decode import encoding_of, refuse_binary, to_text
+from iraqtalks.ingest.decode import encoding_of, marked, refuse_binary, to_text
 from iraqtalks.ingest.metadata import parse_json
 from iraqtalks.ingest.model import MAX_TEXT_BYTES, RawFile, RawFolder, Record, UnusableError
 from iraqtalks.ingest.records import to_record
@@ -23,10 +23,10 @@ def read(file: RawFile, folder: RawFolder) -> Iterator[Record]:
     """Yield a record for each line that is not blank, numbered from 1; a broken line costs none of the others."""
     columns = columns_of(file, folder)
     sample = file.head(_SAMPLE)
-    wide = sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = marked(sample)
     encoding = None if wide else _encoding(sample)
     number = 0
-    for number, line in _lines(file, wide=wide):
+    for number, line in _lines(file, wide):
         try:
             fields = parse_json(_decode_line(line, encoding), "record_syntax")
         except UnusableError as fault:
@@ -49,10 +49,13 @@ def _encoding(sample: bytes) -> str | None:
         return None
 
 
-def _lines(file: RawFile, *, wide: bool) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that are not blank with their numbers, the end of one that is too long left out; `wide`: it is UTF-16."""
+def _lines(file: RawFile, wide: str | None) -> Iterator[tuple[int, bytes]]:
+    """Yield the lines that are not blank with their numbers, the end of one that is too long left out.
+
+    `wide` is the encoding of units of two or four bytes that the file is in, if any.
+    """
     with file.open() as opened:
-        stream = io.BufferedReader(_Narrowed(opened)) if wide else opened
+        stream = io.BufferedReader(_Narrowed(opened, wide)) if wide else opened
         number = 0
         while line := stream.readline(_MAX_LINE_BYTES + 1):
             number += 1
@@ -64,12 +67,13 @@ def _lines(file: RawFile, *, wide: bool) -> Iterator[tuple[int, bytes]]:
 
 
 class _Narrowed(io.RawIOBase):
-    """A stream of UTF-16 as one of UTF-8; reading raises UnusableError where it is damaged."""
+    """A stream of UTF-16 or UTF-32 as one of UTF-8; reading raises UnusableError where it is damaged."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
         super().__init__()
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder("utf-16")()
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)()
         self._left = b""
 
     def readable(self) -> bool:
@@ -82,8 +86,9 @@ class _Narrowed(io.RawIOBase):
             try:
                 self._left = self._decoder.decode(data, final=not data).encode()
             except UnicodeError as error:
+                name = self._encoding.upper()
                 raise UnusableError(
-                    "encoding", "is damaged: no UTF-16 to its end; what came before was read"
+                    "encoding", f"is damaged: no {name} to its end; what came before was read"
                 ) from error
             if not data:
                 break

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from iraqtalks.ingest.columns import Columns, columns_of
-from iraqtalks.ingest.decode import encoding_of, is_damaged_utf8
+from iraqtalks.ingest.decode import encoding_of, is_damaged_utf8, marked
 from iraqtalks.ingest.model import MAX_TEXT_BYTES, RawFile, RawFolder, Record, UnusableError
 from iraqtalks.ingest.records import to_record
 
@@ -78,8 +78,9 @@ def _encoding(file: RawFile) -> tuple[str, str]:
         first = data = stream.read(_SAMPLE)
         if not data.strip():
             raise UnusableError("empty", "holds no record")
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16", "strict"
+        wide = marked(data)
+        if wide is not None:
+            return wide, "strict"
         try:
             while data:
                 decoder.decode(data)
