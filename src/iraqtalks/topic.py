@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-import ahocorasick
-
 from iraqtalks.extraction.model import Article
 from iraqtalks.knowledge import fold, knowledge
-from iraqtalks.knowledge.matching import Case, Name
+from iraqtalks.knowledge.matching import Case, Forms, Name
 from iraqtalks.knowledge.reading import read
 
 _MATTER: Final = "matter"
@@ -27,24 +25,18 @@ class Screen:
         by_form: dict[str, dict[Case, str]] = {}
         for name, subject in names:
             by_form.setdefault(name.folded, {}).setdefault(name.case, subject)
-        self._automaton = ahocorasick.Automaton()
-        for form, subjects in by_form.items():
-            self._automaton.add_word(form, (len(form), tuple(subjects.items())))
-        self._automaton.make_automaton()
+        # Arabic glues “and”, “in”, “to” to the word behind them.
+        self._forms = Forms(
+            {form: tuple(subjects.items()) for form, subjects in by_form.items()},
+            glued=lambda first: first >= _FIRST_ARABIC,
+        )
         self._keep = tuple(keep)
 
     def keeps(self, text: str) -> bool:
         """Return whether the text speaks of enough; reading stops as soon as it does."""
-        folded = fold(text)
-        length = len(folded)
         spoken: Counter[str] = Counter()
-        for last, (size, subjects) in self._automaton.iter(folded):
-            start, end = last + 1 - size, last + 1
+        for start, end, subjects in self._forms.find(text):
             words = text[start:end]
-            # Arabic glues “and”, “in”, “to” to the word behind them.
-            begins = not start or not folded[start - 1].isalnum() or words[0] >= _FIRST_ARABIC
-            if not begins or (end < length and folded[end].isalnum()):
-                continue
             subject = next((subject for case, subject in subjects if case.allows(words)), None)
             if subject is not None:
                 spoken[subject] += 1

@@ -1,14 +1,16 @@
 """Finds the base's names in a text: one pass of an Aho-Corasick automaton over the folded text."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
 from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
+
+T = TypeVar("T")
 
 LONGEST_ACRONYM: Final = 6
 _REMEMBERED: Final = 64
@@ -64,17 +66,36 @@ class Name(NamedTuple):
     metonym: bool = False
 
 
+class Forms(Generic[T]):
+    """Folded forms, each with what it stands for, found as whole words: one pass over a text, however many there are.
+
+    `glued` tells of a form's first letter whether the form may also be glued to what stands before it.
+    """
+
+    def __init__(self, forms: Mapping[str, T], glued: Callable[[str], bool] = lambda _: False) -> None:
+        self._automaton = ahocorasick.Automaton()
+        for form, meant in forms.items():
+            self._automaton.add_word(form, (len(form), glued(form[0]), meant))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> Iterator[tuple[int, int, T]]:
+        """Yield start, end and meaning of the forms in a text, by their ends."""
+        folded = fold(text)
+        length = len(folded)
+        for last, (size, glued, meant) in self._automaton.iter(folded):
+            start, end = last + 1 - size, last + 1
+            if (glued or not start or not folded[start - 1].isalnum()) and (end == length or not folded[end].isalnum()):
+                yield start, end, meant
+
+
 class Matcher:
     """Finds names in texts."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        by_form: dict[str, list[Name]] = {}
+        by_form: dict[str, dict[Name, None]] = {}
         for name in names:
-            by_form.setdefault(name.folded, []).append(name)
-        self._automaton = ahocorasick.Automaton()
-        for form, candidates in by_form.items():
-            self._automaton.add_word(form, (len(form), tuple(dict.fromkeys(candidates))))
-        self._automaton.make_automaton()
+            by_form.setdefault(name.folded, {})[name] = None
+        self._forms = Forms({form: tuple(found) for form, found in by_form.items()})
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._match)
 
     def match(self, text: str) -> list[Match]:
@@ -100,13 +121,8 @@ class Matcher:
         return tuple(_as_match(start, end, names) for (start, end), names in sorted(kept.items()))
 
     def _found(self, text: str) -> list[tuple[int, int, tuple[Name, ...]]]:
-        folded = fold(text)
-        length = len(folded)
         found = []
-        for last, (size, names) in self._automaton.iter(folded):
-            start, end = last + 1 - size, last + 1
-            if (start and folded[start - 1].isalnum()) or (end < length and folded[end].isalnum()):
-                continue
+        for start, end, names in self._forms.find(text):
             words = text[start:end]
             meant = tuple(name for name in names if name.case.allows(words))
             if meant:
