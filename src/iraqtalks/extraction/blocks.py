@@ -11,6 +11,8 @@ from iraqtalks.language import load
 LONGEST: Final = 20_000
 """No block is longer, in characters. The parser's memory grows with the block, and it refuses a million; no article's
 paragraph comes near, but a text may be anything."""
+_LIFTED: Final = re.compile(r"[\"«“]\s*(.{10,150}?)\s*[\"»”]")
+"""A line that is a quotation and no more."""
 
 
 @cache
@@ -35,20 +37,18 @@ def split_blocks(text: str, language: str) -> tuple[Block, ...]:
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
         end = match.start() + len(line.rstrip())
-        kind, rule = next(
-            (
-                (kind, rule)
-                for kind, rule, pattern, only_between in _patterns(language)
-                if (between or not only_between) and pattern.search(text[start:end].replace("’", "'"))
-            ),
-            ("subhead", "block.pull_quote") if between and _is_lifted(text, start, end) else ("body", "block.line"),
-        )
+        kind, rule = _kind(text, start, end, language, between=between)
         blocks.extend(Block(first, last, kind, rule) for first, last in _pieces(text, start, end))
     return tuple(blocks)
 
 
-_LIFTED: Final = re.compile(r"[\"«“]\s*(.{10,150}?)\s*[\"»”]")
-"""A line that is a quotation and no more."""
+def _kind(text: str, start: int, end: int, language: str, *, between: bool) -> tuple[str, str]:
+    """Return what a line is, and by which rule; `between`: others stand before and after it."""
+    line = text[start:end].replace("’", "'")
+    for kind, rule, pattern, only_between in _patterns(language):
+        if (between or not only_between) and pattern.search(line):
+            return kind, rule
+    return ("subhead", "block.pull_quote") if between and _is_lifted(text, start, end) else ("body", "block.line")
 
 
 def _is_lifted(text: str, start: int, end: int) -> bool:
