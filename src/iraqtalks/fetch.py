@@ -140,16 +140,17 @@ class Fetcher(AbstractContextManager["Fetcher"]):
                 return _Answer(url, response.status_code, kind, response.charset_encoding, bytes(body)), None
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from error
+        finally:
+            # From its end, so that the pause is one for the host too, however long a request was on its way.
+            self._asked[urlsplit(url).netloc] = time.monotonic()
 
     def _wait(self, url: str) -> None:
         """Wait until the host may be asked again: after our pause, or its own where it wants a longer one."""
-        parts = urlsplit(url)
         robots = self._robots.get(_origin(url))
         wanted = (robots.crawl_delay(NAME) or 0) if robots is not None else 0
         pause = min(max(self.manners.pause, wanted), self.manners.longest_pause)
         now = time.monotonic()
-        time.sleep(max(0.0, self._asked.get(parts.netloc, now - pause) + pause - now))
-        self._asked[parts.netloc] = time.monotonic()
+        time.sleep(max(0.0, self._asked.get(urlsplit(url).netloc, now - pause) + pause - now))
 
     def _refuse_robots(self, url: str) -> None:
         """Raise FetchError where the host's `robots.txt` forbids the address, or cannot be asked for."""
