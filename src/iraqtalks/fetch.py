@@ -11,7 +11,6 @@ import re
 import socket
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -74,7 +73,7 @@ class _Answer:
 
 
 @dataclass(slots=True)
-class Fetcher(AbstractContextManager["Fetcher"]):
+class Fetcher:
     """Fetches pages one after the other; it remembers what hosts allow and when they were last asked."""
 
     manners: Manners = Manners()
@@ -110,9 +109,9 @@ class Fetcher(AbstractContextManager["Fetcher"]):
 
     def _follow(self, url: str, most_bytes: int, check: Callable[[str], None]) -> _Answer:
         """Ask for an address and for where it leads, `check` allowing each; raises FetchError."""
+        _refuse_address(url)
         here = url
         for _ in range(_MOST_REDIRECTIONS + 1):
-            _refuse_address(here)
             check(here)
             answer, target = self._ask(here, most_bytes)
             if target is None:
