@@ -98,6 +98,23 @@ def test_what_holds_nothing_is_told(tmp_path: Path, content: bytes) -> None:
     assert [reason for _, _, reason in reasons(tmp_path)] == ["empty"]
 
 
+DOCUMENTS = {
+    "a.docx": {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"},
+    "a.xlsx": {"xl/workbook.xml": b"<workbook/>" * 1_000, "[Content_Types].xml": b"<Types/>"},
+    "a.odt": {"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": b"<manifest/>"},
+    "a.epub": {"mimetype": b"application/epub+zip", "META-INF/container.xml": b"<container/>", "a.html": b"<p>a"},
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_an_office_document_is_no_folder_and_costs_none_of_the_files_beside_it(tmp_path: Path, name: str) -> None:
+    document = zipped(DOCUMENTS[name], zipfile.ZIP_STORED)
+    (tmp_path / name).write_bytes(document)
+    (tmp_path / "all.zip").write_bytes(zipped({name: document, "b.txt": TEXT.encode()}, zipfile.ZIP_STORED))
+    assert [article.raw_path for article in read_folder(tmp_path)[0]] == ["all.zip/b.txt"]
+    assert set(reasons(tmp_path)) == {(name, 0, "binary"), (f"all.zip/{name}", 0, "binary")}
+
+
 def test_a_chain_of_long_names_is_told(tmp_path: Path) -> None:
     info = tarfile.TarInfo("././@LongLink")
     info.type = tarfile.GNUTYPE_LONGNAME

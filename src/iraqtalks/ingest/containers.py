@@ -24,6 +24,8 @@ from iraqtalks.ingest.model import ENDINGS, RawFile, RawFolder, Reject, Unusable
 
 Opened = tuple[RawFolder, list[Reject]]
 _COPY: Final = 1 << 20
+_PARTS_OF_DOCUMENTS: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml", "META-INF/container.xml"})
+"""Members that make a ZIP archive an office document or a book, which is no folder of articles."""
 
 
 def decompressed(file: RawFile, coding: str) -> RawFile:
@@ -72,6 +74,8 @@ def _zip(file: RawFile, around: RawFolder) -> Iterator[Opened]:
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError) as error:
             raise UnusableError("archive", f"is no sound ZIP archive: {error}") from error
         with archive:
+            if not _PARTS_OF_DOCUMENTS.isdisjoint(archive.namelist()):
+                raise UnusableError("binary", "is an office document or book; save it as text or HTML")
             members: list[RawFile] = []
             rejects: list[Reject] = []
             for info in archive.infolist():

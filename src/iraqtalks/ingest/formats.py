@@ -42,7 +42,6 @@ _UNMISTAKABLE: Final = {"parquet": "a Parquet file", "zip": "a ZIP archive", "ta
     "zstd": "a zstd file",
 }
 """Formats that are told by their first bytes alone, whatever the name."""
-_OFFICE: Final = re.compile(rb"\[Content_Types\]\.xml|mimetype(?=application/)|META-INF/manifest\.xml")
 # Nothing that was matched is matched otherwise again: what is hostile must not cost time.
 _PROLOGUE: Final = r"\s*+(?>(?:<\?[^>]*>|<!--.*?-->)\s*)*+"
 _PAGE: Final = re.compile(_PROLOGUE + r"(?:<!doctype\s+html\b|<(?:html|head|body)\b)", re.IGNORECASE | re.DOTALL)
@@ -64,8 +63,6 @@ def tell(file: RawFile) -> str:
     """
     head = file.head(HEAD)
     found = next((kind for kind, is_one in _BY_BYTES if is_one(head)), None)
-    if found == "zip" and _OFFICE.search(head[:4096]):
-        raise UnusableError("binary", "is an office document or book; save it as text or HTML")
     if found is not None:
         return found
     named = EXTENSIONS.get(file.suffix)
