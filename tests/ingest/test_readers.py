@@ -273,7 +273,7 @@ def test_a_list_inside_of_an_object_is_found(tmp_path: Path) -> None:
         ("a: [", "is not YAML"),
         ("[a]", "must be a mapping"),
         ("colums: {}", "must be a mapping with entries among"),
-        ("columns: {texte: contenu}", "names keys that are not ours: texte"),
+        ("columns: {texte: contenu}", "names keys that are not ours: texte; known are text, id, title"),
         ("columns: {text: 3}", "as text"),
         ("values: 3", "as mappings"),
         ("!!python/object/apply:os.system ['true']", "is not YAML"),

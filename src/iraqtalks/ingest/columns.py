@@ -92,7 +92,7 @@ def _parse(text: str) -> Columns:
     unknown = sorted(str(key) for key in {*(taken or {}), *values} - set(OURS))
     if unknown:
         raise UnusableError(
-            "columns", f"names keys that are not ours: {', '.join(unknown)}; known are {', '.join(KEYS)}"
+            "columns", f"names keys that are not ours: {', '.join(unknown)}; known are {', '.join(OURS)}"
         )
     named = [*(taken or {}).values(), *(entries[key] for key in ("date_format", "records") if key in entries)]
     if not all(isinstance(name, str) for name in named):
