@@ -46,9 +46,9 @@ def _fields(entry: Any, outlet: str | None) -> dict[str, Any]:  # noqa: ANN401  
     text = max([*contents, entry.get("summary") or ""], key=len)
     link = entry.get("link")
     return {
-        "text": shown_text(text),
+        "text": _shown_text(text),
         "id": None if link else entry.get("id"),
-        "title": shown_text(entry.get("title") or ""),
+        "title": _shown_text(entry.get("title") or ""),
         "outlet": outlet,
         "url": link,
         "byline": entry.get("author"),
@@ -68,7 +68,7 @@ def _day(entry: Any) -> str | None:  # noqa: ANN401
     return None if moment is None else date(*moment[:3]).isoformat()
 
 
-def shown_text(html: str) -> str:
+def _shown_text(html: str) -> str:
     """Return the text that a piece of HTML shows, a line for each of its blocks."""
     try:
         tree = lxml.html.fragment_fromstring(html, create_parent="div")

@@ -20,7 +20,7 @@ def list_folder(raw: Path, limits: Limits) -> tuple[RawFolder, list[Reject]]:
 
     def unlisted(error: OSError) -> None:
         fault = UnusableError("unreadable", f"cannot be listed: {error.strerror}")
-        rejects.append(disk_file(Path(error.filename), raw, limits).reject(fault))
+        rejects.append(_disk_file(Path(error.filename), raw, limits).reject(fault))
 
     for parent, folders, names in os.walk(raw, onerror=unlisted):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -29,7 +29,7 @@ def list_folder(raw: Path, limits: Limits) -> tuple[RawFolder, list[Reject]]:
             path = Path(parent) / name
             if name.startswith("."):
                 continue
-            file = disk_file(path, raw, limits)
+            file = _disk_file(path, raw, limits)
             try:
                 if _is_file(path, top):
                     found.append((path, file))
@@ -40,7 +40,7 @@ def list_folder(raw: Path, limits: Limits) -> tuple[RawFolder, list[Reject]]:
     return RawFolder(tuple(file for _, file in found)), rejects
 
 
-def disk_file(path: Path, raw: Path, limits: Limits) -> RawFile:
+def _disk_file(path: Path, raw: Path, limits: Limits) -> RawFile:
     """Return the file at `path`, named relative to the folder `raw`."""
     name = shown_name(os.fsencode(path.relative_to(raw).as_posix()))
     try:

@@ -36,7 +36,10 @@ EXTENSIONS: Final = {
     ".tzst": "zstd",
 }
 """What each extension says that a file is."""
-_UNMISTAKABLE: Final = {"parquet": "a Parquet file", "zip": "a ZIP archive", "tar": "a tar archive"} | {
+_UNMISTAKABLE: Final = {
+    "parquet": "a Parquet file",
+    "zip": "a ZIP archive",
+    "tar": "a tar archive",
     "warc": "a WARC file",
     "gzip": "a gzip file",
     "zstd": "a zstd file",
@@ -52,7 +55,7 @@ _OBJECT: Final = re.compile(r"\s*\{\s*[\"}]")
 _LIST: Final = re.compile(r"\s*\[\s*[{\]]")
 _TEXT_KEY: Final = re.compile(r"\"text\"\s*:")
 _TAG: Final = re.compile(r"<[a-z!/][^<>]*>", re.IGNORECASE)
-HEAD: Final = 65_536
+_HEAD: Final = 65_536
 """How many bytes of a file are looked at."""
 
 
@@ -61,7 +64,7 @@ def tell(file: RawFile) -> str:
 
     Raises UnusableError where neither its first bytes nor its name say so, or what they say is no text (binary).
     """
-    head = file.head(HEAD)
+    head = file.head(_HEAD)
     found = next((kind for kind, is_one in _BY_BYTES if is_one(head)), None)
     if found is not None:
         return found
