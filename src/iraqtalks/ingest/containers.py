@@ -33,7 +33,7 @@ def decompressed(file: RawFile, coding: str) -> RawFile:
     suffix = PurePosixPath(file.plain).suffix
     ending = ENDINGS.get(suffix.lower())
     plain = file.plain if ending is None else file.plain[: -len(suffix)] + ending
-    return replace(file, plain=plain, opener=partial(_decoder, file, coding), path=None)
+    return replace(file, plain=plain, opener=partial(_decoder, file, coding), on_disk=False)
 
 
 def _decoder(file: RawFile, coding: str) -> IO[bytes]:
@@ -52,12 +52,8 @@ def opened(file: RawFile, kind: str, around: RawFolder) -> AbstractContextManage
 @contextmanager
 def seekable(file: RawFile) -> Iterator[IO[bytes]]:
     """Give the file's bytes as a stream with free choice of the place, by a temporary copy where they are unpacked."""
-    if file.path is not None:
-        try:
-            stream = open_path(file.path)
-        except OSError as error:
-            raise UnusableError("unreadable", f"cannot be read: {error.strerror or error}") from error
-        with stream:
+    if file.on_disk:
+        with file.source() as stream:
             yield stream
         return
     with TemporaryFile() as copy, file.open() as packed:

@@ -48,7 +48,7 @@ def _disk_file(path: Path, raw: Path, limits: Limits) -> RawFile:
     except OSError:
         size = 0
     unpacked = min(limits.unpacked, max(limits.least, limits.ratio * size))
-    return RawFile(name, name, partial(open_path, path), Budget(unpacked, limits.members), path)
+    return RawFile(name, name, partial(open_path, path), Budget(unpacked, limits.members), on_disk=True)
 
 
 def shown_name(name: bytes) -> str:

@@ -153,8 +153,8 @@ class RawFile:
     plain: str
     opener: Callable[[], IO[bytes]]
     budget: Budget
-    path: Path | None = None
-    """Where the bytes lie on the disk as they are; None for what is unpacked on the way."""
+    on_disk: bool = False
+    """Whether the bytes lie on the disk as they are, so that their place can be chosen; nothing is unpacked then."""
 
     @property
     def suffix(self) -> str:
@@ -165,14 +165,17 @@ class RawFile:
         """Return the row that says why this file, or one record of it, cannot be used."""
         return Reject(self.name, record, fault.reason, fault.detail)
 
-    def open(self) -> BinaryIO:
-        """Return the file's bytes from the beginning, as a stream; raises UnusableError, as reading from it does."""
+    def source(self) -> IO[bytes]:
+        """Return what gives the file's bytes, as it is, uncounted; raises UnusableError where there is none."""
         try:
-            source = self.opener()
+            return self.opener()
         except OSError as error:
             raise UnusableError("unreadable", f"cannot be read: {error.strerror or error}") from error
-        unpacked = None if self.path is not None else self.budget
-        return cast("BinaryIO", io.BufferedReader(Stream(source, unpacked), _BUFFER))
+
+    def open(self) -> BinaryIO:
+        """Return the file's bytes from the beginning, as a stream; raises UnusableError, as reading from it does."""
+        stream = Stream(self.source(), None if self.on_disk else self.budget)
+        return cast("BinaryIO", io.BufferedReader(stream, _BUFFER))
 
     def head(self, size: int) -> bytes:
         """Return the first bytes, at most `size`."""
