@@ -80,7 +80,8 @@ def put_in_place(work: Path, processed: Path) -> bool:
     """
     processed = processed.resolve()
     refuse_foreign(processed)
-    changed = _files(work / "dataset") != _files(processed)
+    new = _hashes(work / "dataset")
+    changed = new != _hashes(processed)
     try:
         if changed:
             _replace(work / "dataset", processed)
@@ -89,7 +90,7 @@ def put_in_place(work: Path, processed: Path) -> bool:
             f"{processed} cannot be replaced: {error.strerror}."
             " A mount point cannot be; give a folder inside of it as --processed"
         ) from error
-    whereabouts.remember(_fingerprint(_hashes(processed)), processed)
+    whereabouts.remember(_fingerprint(new), processed)
     return changed
 
 
@@ -108,11 +109,6 @@ def previous_folder(processed: Path) -> Path:
     """Return the folder beside the published one that keeps the dataset which that one replaced; it may be removed."""
     processed = processed.resolve()
     return processed.with_name(f".{processed.name}.previous")
-
-
-def _files(folder: Path) -> dict[str, str]:
-    """Return the hash of each file of a dataset's folder; nothing where there is none."""
-    return {path.name: sha256(path) for path in folder.iterdir()} if folder.is_dir() else {}
 
 
 def refuse_foreign(processed: Path) -> None:
@@ -179,7 +175,8 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    return {table: sha256(folder / f"{table}.parquet") for table in TABLES}
+    """Return the hash of each file of a dataset's folder by its stem, a table's by its name; nothing where there is no folder."""
+    return {path.stem: sha256(path) for path in folder.iterdir()} if folder.is_dir() else {}
 
 
 def _fingerprint(hashes: Mapping[str, str]) -> str:
