@@ -38,7 +38,8 @@ def amend(frames: Frames, corrections: Iterable[Correction]) -> Amended:
     left: list[Correction] = []
     faults: list[str] = []
     for correction in corrections:
-        found = amended[correction.table].filter(_is_row(correction))
+        frame = amended[correction.table]
+        found = frame.filter(_is_row(correction))
         if found.is_empty():
             left.append(correction)
             continue
@@ -46,7 +47,7 @@ def amend(frames: Frames, corrections: Iterable[Correction]) -> Amended:
         if correction.set is None:
             _drop(changed, amended, correction.table, found)
         else:
-            changed[correction.table] = _set(amended[correction.table], correction, correction.set)
+            changed[correction.table] = _set(frame, correction, correction.set)
         done.append(correction)
     if faults:
         raise CorrectionError("corrections no longer fit what is extracted; look at them again", faults)

@@ -178,13 +178,12 @@ def _places(frames: Frames) -> pl.DataFrame:
 def _actors(frames: Frames) -> pl.DataFrame:
     """Return the actors that rows refer to, once each, with the bodies that they are parts of or hold office in."""
     base = knowledge()
-    # By all columns: articles may differ on what an actor is, and the order in which they come must not decide.
-    columns = frames["actors"].columns
     named = _named(frames)
+    # By all columns: articles may differ on what an actor is, and the order in which they come must not decide.
     rows = (
         frames["actors"]
         .filter(pl.col("actor_id").is_in(named.implode()))
-        .sort(columns, nulls_last=True)
+        .sort(pl.all(), nulls_last=True)
         .unique("actor_id", keep="first", maintain_order=True)
     )
     present = set(rows["actor_id"])
@@ -204,12 +203,13 @@ def _actors(frames: Frames) -> pl.DataFrame:
 
 def _named(frames: Frames) -> pl.Series:
     """Return the ids of all actors that rows of other tables refer to."""
-    return pl.concat(
-        frames[table][column.name].drop_nulls().unique().alias("actor_id")
+    referring = {
+        table: [column.name for column in contract.columns(table) if column.references == ("actors", "actor_id")]
         for table in TABLES
         if table not in {"actors", "actor_aliases"}
-        for column in contract.columns(table)
-        if column.references == ("actors", "actor_id")
+    }
+    return pl.concat(
+        frames[table].unpivot(names)["value"].drop_nulls().unique() for table, names in referring.items() if names
     ).unique()
 
 
