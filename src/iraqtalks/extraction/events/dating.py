@@ -13,7 +13,6 @@ from iraqtalks.extraction.tokens import Token
 
 _STRETCH: Final = 14
 """How many tokens of its clause may separate an event from the date that follows it."""
-_OPENING: Final = 5
 
 
 def date_of(event: Stated, dates: Sequence[PlacedDate]) -> PlacedDate | None:

@@ -50,13 +50,13 @@ def event_dates(reading: Reading, dates: Sequence[DateMention], language: str) -
 
 
 def placed_dates(paragraph: Paragraph, dates: Sequence[DateMention]) -> list[PlacedDate]:
-    """Return the dates that stand in the paragraph, with their tokens; dates without a value are left out."""
+    """Return the dates that stand in the paragraph, with their tokens."""
     placed = []
     for mention in dates:
         if not paragraph.block.start <= mention.start < paragraph.block.end:
             continue
         tokens = paragraph.doc.covering(mention.start - paragraph.offset, mention.end - paragraph.offset)
-        placed.append(PlacedDate(mention, list(tokens)))
+        placed.append(PlacedDate(mention, tokens))
     return placed
 
 
