@@ -12,7 +12,7 @@ from typing import Final
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.complements import Ground
-from iraqtalks.extraction.events.patterns import event_language
+from iraqtalks.extraction.events.patterns import event_language, needed
 from iraqtalks.extraction.events.reference import KNOWN, resolve
 from iraqtalks.extraction.events.scene import Scene
 from iraqtalks.extraction.events.status import is_negated, quote_at
@@ -103,7 +103,7 @@ def _cues(doc: Doc, rules: PositionLanguage) -> Iterator[_Cue]:
             continue
         near = words_near(token)
         for words, attitude, voiced in rules.cues[lemma]:
-            if words and words[0] not in near:
+            if needed(words) not in near:
                 continue
             extra = sequence_after(token, words)
             if extra is not None and (not extra or extra[-1].i - token.i <= _STEP):

@@ -75,7 +75,7 @@ class EventLanguage:
     verbs: Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
     nouns: Mapping[str, tuple[tuple[tuple[str, ...], Pattern], ...]]
     phrasal: Mapping[str, frozenset[str]]
-    """For each verb, the words of which one must stand near it, `ANY` among them where it states something alone."""
+    """For each verb, the words of which one must be near it (`needed`) for any of its patterns."""
     groups: Mapping[str, frozenset[str]]
     context_words: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, str]
@@ -149,9 +149,9 @@ def _index(patterns: list[Pattern], attribute: str) -> Mapping[str, tuple[tuple[
 
 
 @cache
-def plain(word: str) -> str:
-    """Return a word of a sequence without its marks."""
-    return word.lstrip("+=").removesuffix(INFINITIVE)
+def needed(further: tuple[str, ...]) -> str:
+    """Return what must be near a word for the further words of its sequence: the first of them without marks, `ANY` where none is."""
+    return further[0].lstrip("+=").removesuffix(INFINITIVE) if further else ANY
 
 
 def _compounds(phrases: Mapping[str, str]) -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
@@ -172,10 +172,7 @@ def event_language(language: str) -> EventLanguage:
     return EventLanguage(
         verbs=verbs,
         phrasal=MappingProxyType(
-            {
-                verb: frozenset(plain(sequence[1]) if len(sequence) > 1 else ANY for sequence, _ in entries)
-                for verb, entries in verbs.items()
-            }
+            {verb: frozenset(needed(sequence[1:]) for sequence, _ in entries) for verb, entries in verbs.items()}
         ),
         nouns=_index(patterns, "nouns"),
         groups=MappingProxyType({name: frozenset(words) for name, words in data["groups"].items()}),

@@ -15,7 +15,7 @@ from iraqtalks.extraction.events.clauses import (
     may_agree,
 )
 from iraqtalks.extraction.events.complements import Ground, phrases_after
-from iraqtalks.extraction.events.patterns import ANY, INFINITIVE, EventLanguage, Pattern, plain
+from iraqtalks.extraction.events.patterns import ANY, INFINITIVE, EventLanguage, Pattern, needed
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
 from iraqtalks.extraction.tokens import Doc, Token
@@ -162,14 +162,14 @@ def _stands_as_verb(token: Token) -> bool:
 
 
 def _verb_trigger(token: Token, lemma: str, language: EventLanguage) -> Trigger | None:
-    if language.phrasal[lemma].isdisjoint(words_near(token, before=is_past_participle(token))):
+    # A passive's thing stands before it.
+    near = words_near(token, before=is_past_participle(token))
+    if language.phrasal[lemma].isdisjoint(near):
         # No word that a pattern of the verb needs stands anywhere near, which rules most verbs out.
         return None
     passive = is_passive(token)
-    # A passive's thing stands before it.
-    near = words_near(token, before=passive)
     for sequence, pattern in language.verbs[lemma]:
-        if len(sequence) > 1 and plain(sequence[1]) not in near:
+        if needed(sequence[1:]) not in near:
             continue
         extra = _verb_sequence(token, sequence[1:], passive=passive)
         if extra is None or (pattern.reflexive is not None and pattern.reflexive != is_reflexive(token)):
@@ -337,7 +337,7 @@ def _noun_trigger(token: Token, language: EventLanguage) -> Trigger | None:
         return None
     near = words_near(token)
     for sequence, pattern in entries:
-        if len(sequence) > 1 and plain(sequence[1]) not in near:
+        if needed(sequence[1:]) not in near:
             continue
         extra = sequence_after(token, sequence[1:])
         if extra is None or not _genitive_fits(token, pattern, language) or not _content_fits(token, pattern, language):
