@@ -4,6 +4,7 @@ import pytest
 from spacy.tokens import Doc as Parsed
 
 from iraqtalks.extraction.pipeline import model, of_parser
+from iraqtalks.extraction.tokens import Token, once_a_token
 
 SHORT = "Le pont est fermé."
 TEXTS = (
@@ -70,3 +71,17 @@ def test_rows_of_the_same_tokens_are_told_apart() -> None:
     (sentence,) = of_parser(parse(SHORT), SHORT).sents
     assert sentence.doc != sentence
     assert sentence == sentence[0].sent
+
+
+def test_what_is_made_of_a_token_is_made_once_for_each() -> None:
+    asked: list[str] = []
+
+    @once_a_token
+    def told(token: Token) -> str:
+        asked.append(token.text)
+        return token.text
+
+    for paragraph in (of_parser(parse(SHORT), SHORT), of_parser(parse("Oui"), "Oui")):
+        for _ in range(2):
+            assert [told(token) for token in paragraph] == [token.text for token in paragraph]
+    assert asked == ["Le", "pont", "est", "fermé", ".", "Oui"]

@@ -5,11 +5,13 @@ every question; rules ask a hundred things of a word, so all that they may ask i
 """
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+_Made = TypeVar("_Made")
 
 
 class Features(str):
@@ -131,8 +133,8 @@ class Doc(_Tokens):
     text: str
     lang_: str
     sents: tuple[Sentence, ...]
-    user_data: dict[str, Any]
-    """What rules found out about the paragraph and may want again, by a name of their own."""
+    user_data: dict[object, Any]
+    """What rules found out about the paragraph and may want again, by a key of their own."""
 
     def __new__(
         cls, text: str, language: str, tokens: Iterable[Token], heads: Sequence[int], starts: Iterable[int]
@@ -164,6 +166,19 @@ class Doc(_Tokens):
         if self[first].idx + len(self[first]) <= start:
             first += 1
         return self[first : bisect.bisect_left(self.starts, end)]
+
+
+def once_a_token(make: Callable[[Token], _Made]) -> Callable[[Token], _Made]:
+    """Let what is made of a token be made once; it is kept with the paragraph, and no caller may change it."""
+
+    @wraps(make)
+    def kept(token: Token) -> _Made:
+        made: dict[int, _Made] = token.doc.user_data.setdefault(make, {})
+        if token.i not in made:
+            made[token.i] = make(token)
+        return made[token.i]
+
+    return kept
 
 
 def _sentence(doc: Doc, start: int, end: int) -> Sentence:

@@ -1,10 +1,10 @@
 """Verb forms and clauses: what carries tense and voice, what depends on what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from iraqtalks.extraction.phrases import NOUNS, is_finite, is_participle, lower
-from iraqtalks.extraction.tokens import Token
+from iraqtalks.extraction.tokens import Token, once_a_token
 
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLITICS: Final = frozenset({"se", "s'", "y", "en", "l'", "le", "la", "les", "me", "m'", "te", "nous", "lui", "leur"})
@@ -54,30 +54,15 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield current
 
 
+@once_a_token
 def auxiliaries(verb: Token) -> list[Token]:
     """Return the verb's auxiliaries, in the order of the text."""
-    return _kept("auxiliaries", verb, _auxiliaries)
-
-
-def _auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_.startswith(("aux", "cop")) or child.pos_ == "AUX"]
 
 
-def _kept(name: str, verb: Token, find: Callable[[Token], list[Token]]) -> list[Token]:
-    """Return what is found of a verb, once a document: by position, since tokens that a document holds would hold it."""
-    cached: dict[int, tuple[int, ...]] = verb.doc.user_data.setdefault(name, {})
-    found = cached.get(verb.i)
-    if found is None:
-        found = cached[verb.i] = tuple(token.i for token in find(verb))
-    return [verb.doc[index] for index in found]
-
-
+@once_a_token
 def helpers_before(verb: Token) -> list[Token]:
     """Return the auxiliaries and reflexive pronouns right before a verb form, past adverbs and clitics."""
-    return _kept("helpers", verb, _helpers)
-
-
-def _helpers(verb: Token) -> list[Token]:
     found = []
     for index in range(verb.i - 1, max(-1, verb.i - 8), -1):
         token = verb.doc[index]

@@ -18,7 +18,7 @@ from iraqtalks.extraction.events.complements import Ground, phrases_after
 from iraqtalks.extraction.events.patterns import ANY, INFINITIVE, EventLanguage, Pattern, needed
 from iraqtalks.extraction.events.subjects import subject_tokens
 from iraqtalks.extraction.phrases import NOUNS, lower
-from iraqtalks.extraction.tokens import Doc, Token
+from iraqtalks.extraction.tokens import Doc, Token, once_a_token
 
 _CLOSE: Final = 2
 _WINDOW: Final = 10
@@ -438,15 +438,11 @@ def content_has(token: Token, group: str, language: EventLanguage) -> bool:
     return not language.groups[group].isdisjoint(_content_words(token))
 
 
+@once_a_token
 def _content_words(token: Token) -> frozenset[str]:
-    """Return forms and lemmas of what a trigger governs, read once a token: many groups are looked for in it."""
-    cached: dict[int, frozenset[str]] = token.doc.user_data.setdefault("content", {})
-    words = cached.get(token.i)
-    if words is None:
-        forms = _forms(token.doc)
-        words = frozenset(word for other in content_tokens(token) for word in forms[other.i])
-        cached[token.i] = words
-    return words
+    """Return forms and lemmas of what a trigger governs: many groups are looked for in it."""
+    forms = _forms(token.doc)
+    return frozenset(word for other in content_tokens(token) for word in forms[other.i])
 
 
 def content_tokens(token: Token) -> list[Token]:
