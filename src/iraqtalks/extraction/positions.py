@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from iraqtalks.extraction.actors import Cast
+from iraqtalks.extraction.events.clauses import is_present_participle
 from iraqtalks.extraction.events.complements import Ground
 from iraqtalks.extraction.events.patterns import event_language, needed
 from iraqtalks.extraction.events.reference import KNOWN, resolve
@@ -162,7 +163,7 @@ def _window(cue: _Cue) -> list[Token]:
         return [token for token in cue.verb.subtree if token.i != cue.verb.i and _is_own(token, cue.verb)]
     window = []
     # A leading participle governs nothing after its comma (Souhaitant rester discret, X a dit …).
-    leading = cue.verb.i == cue.verb.sent.start and lower(cue.verb).endswith("ant")
+    leading = cue.verb.i == cue.verb.sent.start and is_present_participle(cue.verb)
     for token in cue.verb.doc[cue.verb.i + 1 : min(cue.verb.sent.end, cue.verb.i + _REACH)]:
         if _leaves_scope(token) or (leading and token.text == ","):
             break
@@ -185,7 +186,7 @@ def _leaves_scope(token: Token) -> bool:
     if lower(token) in {"crainte", "afin", "parce", "puisque", "alors"}:
         return True
     after_comma = token.i > 0 and token.doc[token.i - 1].text == ","
-    return after_comma and token.pos_ == "VERB" and lower(token).endswith("ant")
+    return after_comma and token.pos_ == "VERB" and is_present_participle(token)
 
 
 def _match(window: Sequence[tuple[Token, frozenset[str]]], topic: Topic) -> tuple[Token, ...] | None:

@@ -11,6 +11,7 @@ from iraqtalks.extraction.events.clauses import (
     is_finite_clause,
     is_passive,
     is_past_participle,
+    is_present_participle,
     is_reflexive,
     may_agree,
 )
@@ -149,7 +150,7 @@ def _stands_as_verb(token: Token) -> bool:
         shares = token.dep_ == "conj" and is_past_participle(token.head) and bool(helpers_before(token.head))
         return opens or shares or following == "par" or any(child.pos_ == "AUX" for child in token.children)
     previous = doc[token.i - 1] if token.i else None
-    if word.endswith("ant") and previous is not None and (lower(previous) == "en" or previous.text == ","):
+    if is_present_participle(token) and previous is not None and (lower(previous) == "en" or previous.text == ","):
         return following in _AFTER_PARTICIPLE
     if previous is None or previous.pos_ not in {"NOUN", "PROPN", "ADJ", "PRON"}:
         return False
