@@ -127,7 +127,4 @@ def parse(texts: Sequence[str], language: str) -> list[Doc]:
     """
     nlp = model(language)
     with _products().limit(limits=1, user_api="blas"):
-        return [
-            of_parser(parsed, text)
-            for parsed, text in nlp.pipe(zip(texts, texts, strict=True), as_tuples=True, batch_size=_BATCH)
-        ]
+        return [of_parser(*pair) for pair in zip(nlp.pipe(texts, batch_size=_BATCH), texts, strict=True)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from iraqtalks.extraction.actors.nouns import is_person_word
@@ -118,8 +117,8 @@ def after(
 ) -> list[Filler]:
     """Return the actors of the first phrase after one of the prepositions, and of those coordinated with it."""
     found: list[Filler] = []
-    for before, phrase in pairwise([None, *phrases]):
-        if phrase is None or (phrase.preposition == "à" and before is not None and before.preposition in _APART):
+    for before, phrase in zip([None, *phrases], phrases, strict=False):
+        if phrase.preposition == "à" and before is not None and before.preposition in _APART:
             # “lors de son discours à X”: what follows an adjunct belongs to it.
             continue
         if phrase.preposition in prepositions and (not found or phrase.coordinated):
