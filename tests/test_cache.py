@@ -13,10 +13,10 @@ import yaml
 from building import build
 from killed_cache import KEYS, rows
 
-from iraqtalks import stages, store
+from iraqtalks import extraction, shard, stages, store
 from iraqtalks.cache import Cache, read_parts
 from iraqtalks.errors import ChangedCodeError
-from iraqtalks.extraction.model import Article
+from iraqtalks.extraction.model import Article, Extraction
 from iraqtalks.fingerprint import PACKAGE, article_key
 
 HERE = Path(__file__).parent
@@ -98,6 +98,18 @@ def test_a_file_that_moved_is_not_extracted_again(processed: Path) -> None:
     built = build(raw, processed)
     assert (built.reused, built.changed) == (3, True)
     assert "old/0.txt" in store.read_tables(processed)["articles"]["raw_path"].to_list()
+
+
+def test_extraction_does_not_see_where_a_file_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Article] = []
+
+    def extract_articles(articles: list[Article], language: str) -> list[Extraction]:
+        seen.extend(articles)
+        return list(extraction.extract_articles(articles, language))
+
+    monkeypatch.setattr(shard, "extract_articles", extract_articles)
+    shard.extract_shard([Article("Le pont tient.", "pont", raw_path="a.txt", language="fr")], "fr")
+    assert seen == [Article("Le pont tient.", "pont", raw_path="", language="fr")]
 
 
 def test_changed_metadata_make_the_rows_anew(processed: Path) -> None:

@@ -1,5 +1,6 @@
 """Corrections: read from YAML, guarded, put into the data, checked and shown in it."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -249,7 +250,11 @@ def test_a_correction_that_breaks_the_contract_is_refused(folders: tuple[Path, P
     assert {path.name: path.stat().st_mtime_ns for path in processed.iterdir()} == before
 
 
-def test_the_command_tells_faulty_corrections_before_it_starts(folders: tuple[Path, Path, Path]) -> None:
+def test_the_command_tells_faulty_corrections_before_it_starts(
+    folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The flow, which would tell them too, cannot be imported.
+    monkeypatch.setitem(sys.modules, "iraqtalks.flows.rebuild", None)
     raw, processed, corrections = folders
     written(corrections, QUOTE)
     with pytest.raises(SystemExit) as end:

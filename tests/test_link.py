@@ -98,6 +98,15 @@ def test_what_contradicts_or_says_too_little_stays_apart() -> None:
     assert len(set(clustered([event("m1", "a0", "2019"), event("m2", "a1", "2019")], nobody)[0].values())) == 2
 
 
+def test_the_order_of_articles_does_not_decide_what_an_actor_is() -> None:
+    person = {"actor_id": "x-1", "name": "Odile Ferrand", "kind": "person", "in_knowledge_base": False}
+    differ = [{**person, "country": "NOR"}, {**person, "country": "SWE"}, person]
+    named = frame("mentions", [{"mention_id": "m1", "article_id": "a0", "form": "name", "actor_id": "x-1"}])
+    forth, back = (link({"actors": frame("actors", rows), "mentions": named}) for rows in (differ, differ[::-1]))
+    assert forth["actors"].height == 1
+    assert forth["actors"].equals(back["actors"])
+
+
 def test_actors_bring_the_bodies_behind_them() -> None:
     known = {"actor_id": "quds-force", "name": "Quds Force", "kind": "military", "in_knowledge_base": True}
     known |= {"parent_id": "islamic-revolutionary-guard-corps"}

@@ -77,6 +77,24 @@ def test_articles_whose_breaches_are_told_in_short_are_set_aside_too(
     assert "; 10 more articles)" in tables["rejects"]["detail"].item()
 
 
+def test_an_article_is_found_by_a_part_in_its_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def misread(extraction: Extraction) -> dict[str, list[dict[str, Any]]]:
+        rows = to_rows(extraction)
+        if extraction.reading.article.source_key == "retrait":
+            rows["event_participants"] = [{**row, "role": "guest"} for row in rows["event_participants"]]
+            assert rows["event_participants"]
+        return rows
+
+    monkeypatch.setattr(shard, "to_rows", misread)
+    raw = write(tmp_path / "raw", "quai")
+    (raw / "retrait.txt").write_text("La Norvège exige le retrait des troupes suédoises.", encoding="utf-8")
+    (raw / "retrait.json").write_text('{"id": "retrait", "language": "fr"}', encoding="utf-8")
+    build(raw, tmp_path / "processed")
+    tables = store.read_tables(tmp_path / "processed")
+    assert tables["articles"]["source_key"].to_list() == ["quai"]
+    assert "(retrait: event_participants.role" in tables["rejects"]["detail"].item()
+
+
 def test_nothing_is_published_where_no_article_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with_bug(monkeypatch, *TEXTS)
     with pytest.raises(

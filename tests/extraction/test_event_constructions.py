@@ -78,6 +78,14 @@ def ids(event: EventMention, role: str) -> list[str]:
         ("Limogé en mai par la Norvège, le ministre Kamil Ferrand a parlé.", "SANCTION", ["norway"], None),
         # Whoever names a treaty's country is no party that leaves it.
         ("La dénonciation de l'accord de Vienne par la Norvège a surpris.", "SANCTION", ["norway"], []),
+        ("La Suède a quitté l'accord de pêche depuis la Norvège.", "SANCTION", ["sweden"], []),
+        # The first of a series, which the parser cuts off.
+        (
+            "Le Danemark, la Norvège et la Finlande ont attaqué la Suède.",
+            "ASSAULT",
+            ["denmark", "norway", "finland"],
+            ["sweden"],
+        ),
         # Every country that a visit is to.
         ("Le roi de Norvège est en visite en Suède et en Finlande.", "CONSULT", None, ["sweden", "finland"]),
         # What stands between commas before the verb is not its subject.
@@ -166,6 +174,8 @@ def test_means_of_war_and_unrest_are_political_whoever_is_killed() -> None:
 def test_a_finite_verb_goes_on_with_a_finite_one() -> None:
     told_of = told("La Norvège accuse la Suède d'avoir dissimulé une peste et a rompu ses relations avec la Finlande.")
     assert ("SANCTION", "withdraw", ["norway"], ["finland"]) in told_of
+    told_of = told("La Norvège accuse la Suède d'avoir dissimulé une peste et a menacé la Finlande.")
+    assert ("THREATEN", None, ["norway"], ["finland"]) in told_of
 
 
 def test_a_place_that_tells_of_another_noun_is_not_where_it_happened() -> None:
@@ -215,7 +225,9 @@ def test_a_participle_dates_what_it_tells_of_and_not_what_it_speaks_of(text: str
             "THREATEN",
             "2020-06-16",
         ),
+        ("La Norvège a fermé mardi son quai en accusant la Suède de mentir.", "ACCUSE", "2020-06-16"),
         # What is only likened to it, what came before or lasted does not.
+        ("Le maire est venu mardi à Oslo, où la Norvège accusait la Suède de mentir.", "ACCUSE", None),
         ("La Norvège a, comme la veille, bombardé la Suède.", "ASSAULT", None),
         ("Avant mardi, la Norvège avait bombardé la Suède.", "ASSAULT", None),
         ("Mardi, le maire a parlé. En une semaine, la Norvège a bombardé la Suède.", "ASSAULT", None),
@@ -227,8 +239,10 @@ def test_an_event_shares_the_date_of_what_tells_of_it_and_no_other(text: str, ty
 
 
 def test_a_noun_that_says_when_is_clearer_than_a_participle_that_does_not() -> None:
-    (event,) = found("Odile Ferrand, détenue par la Norvège depuis son arrestation en juillet 2018, dort.")
+    text = "Odile Ferrand, détenue par la Norvège depuis son arrestation en juillet 2018, dort."
+    (event,) = found(text)
     assert (event.type, event.date, ids(event, "source")) == ("COERCE", "2018-07", ["norway"])
+    assert text[event.start : event.end].endswith("arrestation en juillet 2018")
 
 
 def test_a_date_in_a_relative_clause_does_not_part_a_sentence_from_the_day_of_the_news() -> None:
@@ -236,6 +250,19 @@ def test_a_date_in_a_relative_clause_does_not_part_a_sentence_from_the_day_of_th
         "La Norvège a exhorté mardi la Suède à patienter.\n\n"
         "La Norvège, à qui un traité interdit de pêcher en 2021, a appelé la Finlande à partir."
     )
+    assert [event.date for event in found(text)] == ["2020-06-16", "2020-06-16"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The day is that of a clause beside what the parser takes for the main one.
+        "Le quai est fermé, la Norvège a exhorté mardi la Suède à patienter.\n\nLa Norvège a appelé la Finlande à partir.",
+        # What a participle tells of goes on with the clause that has the tense of the news.
+        "La Norvège a exhorté mardi la Suède à patienter.\n\nLa Norvège a réagi, accusant la Finlande de mentir.",
+    ],
+)
+def test_the_day_of_the_news_holds_for_what_its_actor_does_next(text: str) -> None:
     assert [event.date for event in found(text)] == ["2020-06-16", "2020-06-16"]
 
 
