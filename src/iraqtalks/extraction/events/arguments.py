@@ -1,7 +1,7 @@
 """Who took part: the roles of an event's pattern, filled with actors of the article."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -269,6 +269,8 @@ def _person(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene) -> list[F
 
 def _done_to(trigger: Trigger, phrases: Sequence[Phrase], scene: Scene, looking: Looking) -> list[Filler]:
     """Return the verb's object, its subject where it is passive, or a clitic's antecedent."""
+    if scene.is_word(trigger.token, "selecting"):
+        looking = replace(looking, selected=True)
     if is_passive(trigger.token):
         return [filler for head in scene.subjects(trigger.token) for filler in resolve(head, scene, looking)]
     clitic = clitic_object(trigger.token, scene)

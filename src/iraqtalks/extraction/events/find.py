@@ -9,6 +9,7 @@ from typing import Final
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.arguments import Arguments, find_arguments
+from iraqtalks.extraction.events.authors import recall_authors
 from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.clauses import (
     RELATIVES,
@@ -100,6 +101,7 @@ def find_events(
     date_by_leads(candidates, leads, frozenset(dated))
     told = [candidate for _, candidate in candidates]
     recall_deals(told, scenes)
+    recall_authors(told, scenes)
     complete_talks(told, cast, knowledge, process_words(language))
     events = distinct([candidate for candidate in told if counts(candidate, cast, rules)])
     for event in events:

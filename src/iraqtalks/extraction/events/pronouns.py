@@ -1,18 +1,20 @@
 """What a pronoun in an event's clause stands for."""
 
+from collections.abc import Collection
 from typing import Final
 
+from iraqtalks.extraction.events.clauses import clause_head, is_past_participle, is_present_participle
 from iraqtalks.extraction.events.naming import named_actor
 from iraqtalks.extraction.events.scene import Filler, Scene
-from iraqtalks.extraction.model import Actor, Mention
+from iraqtalks.extraction.model import Mention
 from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.quotes.antecedents import Antecedents, agrees
 from iraqtalks.extraction.tokens import Token
 
 _PERSONAL: Final = frozenset({"il", "elle", "ils", "elles"})
 _CLITIC_OBJECTS: Final = frozenset({"l'", "le", "la", "les"})
+_DATIVES: Final = frozenset({"lui", "leur"})
 _FEMININE_PARTICIPLES: Final = ("ée", "ées", "ie", "ise", "ue")
-_BODIES: Final = frozenset({"government", "group", "organization", "armed_group", "party", "military"})
-_MANY: Final = frozenset({"group", "armed_group", "military", "party", "anonymous"})
 _NEAR: Final = 10
 """How many mentions back an antecedent may stand."""
 
@@ -22,19 +24,19 @@ def antecedent(token: Token, scene: Scene) -> list[Filler]:
     word = lower(token).lstrip("-")
     if word not in _PERSONAL or _is_impersonal(token):
         return []
-    plural, feminine = word.endswith("s"), word.startswith("elle")
+    plural, gender = word.endswith("s"), "f" if word.startswith("elle") else "m"
     dates = scene.ground.skip
     for subject in reversed([t for t in token.doc[: token.i] if t.dep_.startswith("nsubj") and t.pos_ in NOUNS]):
-        if subject.i in dates or not _token_agrees(subject, plural=plural, feminine=feminine):
+        if subject.i in dates or not _noun_agrees(subject, gender, plural=plural):
             continue
         found = named_actor(subject, scene)
         if not found:
             return []
-        if _agrees(scene.cast.actors[found[0][0]], plural=plural, feminine=feminine):
+        if agrees(scene.cast.actors[found[0][0]], gender, token.lang_, plural=plural):
             return [(found[0][0], None, token)]
-    return _from_before(token, scene, plural=plural, feminine=feminine) or _announced(
-        token, scene, plural=plural, feminine=feminine
-    )
+    # “ils” stands for mixed company too.
+    spoken_of = None if plural and gender == "m" else gender
+    return _most_in_mind(token, spoken_of, scene, plural=plural) or _announced(token, gender, scene, plural=plural)
 
 
 def latter(token: Token, scene: Scene) -> list[Filler]:
@@ -62,94 +64,92 @@ def _is_impersonal(pronoun: Token) -> bool:
     )
 
 
-def _token_agrees(noun: Token, *, plural: bool, feminine: bool) -> bool:
-    number, sex = noun.morph.get("Number", []), noun.morph.get("Gender", [])
+def _noun_agrees(noun: Token, gender: str, *, plural: bool) -> bool:
+    number, own = noun.morph.get("Number", []), noun.morph.get("Gender", [])
     if number and (number[0] == "Plur") != plural:
         return False
-    return not (sex and noun.pos_ == "NOUN") or (sex[0] == "Fem") == feminine
+    return not (own and noun.pos_ == "NOUN") or (own[0] == "Fem") == (gender == "f")
 
 
-def _from_before(token: Token, scene: Scene, *, plural: bool, feminine: bool) -> list[Filler]:
-    """Return the nearest agreeing actor before the paragraph, or before the pronoun in it, that can act: no mere place."""
-    near = scene.cast.before(scene.paragraph.start(token))[:_NEAR]
-    found: list[Filler] = []
-    for mention in near:
-        actor = scene.cast.actors[mention.actor_id]
-        if actor.kind in {"country", "media"} or not _agrees(actor, plural=plural, feminine=feminine):
-            continue
-        if actor.kind == "person":
-            return [(mention.actor_id, None, token)]
-        found.append((mention.actor_id, None, token))
-    return found[:1]
+def _most_in_mind(
+    pronoun: Token, gender: str | None, scene: Scene, *, plural: bool, besides: Collection[str] = ()
+) -> list[Filler]:
+    """Return the actor that is most in mind at the pronoun, the speaker of the quote before among them; none of `besides`."""
+    position = scene.paragraph.start(pronoun)
+    who = Antecedents.before(position, scene.cast, scene.quotes, pronoun.lang_)
+    found = who.best(position, gender, plural=plural, besides=besides)
+    return [] if found is None else [(found, None, pronoun)]
 
 
-def _agrees(actor: Actor, *, plural: bool, feminine: bool) -> bool:
-    number = False if actor.kind == "person" else actor.plural
-    if number is None and plural:
-        # What is not known to be many is no `ils`, unless it is people.
-        number = actor.kind in _MANY
-    if number is not None and number != plural:
-        return False
-    return actor.gender is None or (actor.gender == "f") == feminine
-
-
-def _announced(token: Token, scene: Scene, *, plural: bool, feminine: bool) -> list[Filler]:
+def _announced(token: Token, gender: str, scene: Scene, *, plural: bool) -> list[Filler]:
     """Return the subject that a pronoun in a leading clause announces (Si elle part, l’armée …)."""
     for other in token.doc[token.i + 1 : token.sent.end]:
         if other.dep_.startswith("nsubj") and other.pos_ in NOUNS:
             mention = scene.cast.covering(scene.paragraph.start(other))
-            if mention is not None and _agrees(scene.cast.actors[mention.actor_id], plural=plural, feminine=feminine):
+            if mention is not None and agrees(scene.cast.actors[mention.actor_id], gender, token.lang_, plural=plural):
                 return [(mention.actor_id, None, token)]
     return []
 
 
 def clitic_object(verb: Token, scene: Scene) -> list[Filler]:
-    """Return the antecedent of an object pronoun before the verb: by number and the participle's gender, the nearest person."""
-    clitic = next((c for c in verb.children if c.pos_ == "PRON" and lower(c) in _CLITIC_OBJECTS and c.i < verb.i), None)
+    """Return the antecedent of an object pronoun before the verb: whoever is most in mind, agrees and is not its subject."""
+    clitic = _clitic(verb, _CLITIC_OBJECTS)
     if clitic is None:
         return []
-    position = scene.paragraph.start(clitic)
-    mention = scene.cast.covering(position)
+    mention = scene.cast.covering(scene.paragraph.start(clitic))
     if mention is not None:
         return [(mention.actor_id, mention, clitic)]
-    plural = lower(clitic) == "les"
-    feminine = lower(clitic) == "la" or lower(verb).endswith(_FEMININE_PARTICIPLES)
-    subjects = {f[0] for head in scene.subjects(verb) for f in named_actor(head, scene) or antecedent(head, scene)}
-    found: list[Mention] = []
-    for other in scene.cast.before(position)[:_NEAR]:
-        actor = scene.cast.actors[other.actor_id]
-        beside = other.start >= scene.paragraph.start(verb.sent[0])
-        if beside and plural and actor.kind in _BODIES:
-            named = scene.paragraph.token_at(other.head)
-            fits = named is not None and "Number=Plur" in str(named.morph)
-        else:
-            group = plural and actor.kind == "group" and actor.plural is True
-            able = actor.kind == "person" or group or (beside and actor.kind in _BODIES)
-            fits = able and _agrees(actor, plural=plural, feminine=feminine)
-        if fits and other.actor_id not in subjects:
-            found.append(other)
-    # Whom the text speaks of is a subject; who is only named beside is not called by a pronoun.
-    topic = next((other for other in found if _is_subject(other, scene)), found[0] if found else None)
-    return [(topic.actor_id, None, clitic)] if topic is not None else []
-
-
-def _is_subject(mention: Mention, scene: Scene) -> bool:
-    """Whether the mention is a subject, as far as its paragraph is at hand."""
-    token = scene.paragraph.token_at(mention.head)
-    return token is not None and token.dep_.startswith("nsubj")
+    plural, gender = lower(clitic) == "les", _gender_of_object(clitic, verb)
+    subjects = _subjects(verb, scene)
+    if is_present_participle(verb):
+        # What goes with the clause before speaks of whom that one named (X a attaqué *Y* en l'accusant …).
+        beside = _beside(clitic, gender, scene, subjects, plural=plural)
+        if beside is not None:
+            return [(beside.actor_id, None, clitic)]
+    return _most_in_mind(clitic, gender, scene, plural=plural, besides=subjects)
 
 
 def dative(verb: Token, scene: Scene) -> list[Filler]:
-    """Return the antecedent of `lui` or `leur` before the verb: the nearest actor of the number that is not its subject."""
-    clitic = next((c for c in verb.children if lower(c) in {"lui", "leur"} and c.i < verb.i and c.pos_ == "PRON"), None)
+    """Return the antecedent of `lui` or `leur` before the verb: whoever is most in mind, of the number and not its subject."""
+    clitic = _clitic(verb, _DATIVES)
     if clitic is None:
         return []
-    subjects = {f[0] for head in scene.subjects(verb) for f in named_actor(head, scene) or antecedent(head, scene)}
-    plural = lower(clitic) == "leur"
-    for other in scene.cast.before(scene.paragraph.start(clitic))[:_NEAR]:
-        actor = scene.cast.actors[other.actor_id]
-        number = False if actor.kind == "person" else actor.plural
-        able = actor.kind == "person" or (plural and actor.kind in _BODIES)
-        if able and other.actor_id not in subjects and number in {None, plural}:
-            return [(other.actor_id, None, clitic)]
-    return []
+    return _most_in_mind(clitic, None, scene, plural=lower(clitic) == "leur", besides=_subjects(verb, scene))
+
+
+def _clitic(verb: Token, forms: frozenset[str]) -> Token | None:
+    """Return the verb's clitic of one of the forms; the tagger may take one for an article (en *l'*accusant)."""
+    return next((c for c in verb.children if lower(c) in forms and c.i < verb.i and _is_clitic(c)), None)
+
+
+def _is_clitic(word: Token) -> bool:
+    return word.pos_ == "PRON" or (word.pos_ == "DET" and word.nbor(1).pos_ in {"VERB", "AUX"})
+
+
+def _gender_of_object(clitic: Token, verb: Token) -> str | None:
+    """Return the gender that the clitic or the participle after it shows; None where neither does (l'accuse, les accuse)."""
+    if lower(clitic) == "la" or lower(verb).endswith(_FEMININE_PARTICIPLES):
+        return "f"
+    return "m" if lower(clitic) == "le" or (lower(clitic) == "l'" and is_past_participle(verb)) else None
+
+
+def _subjects(verb: Token, scene: Scene) -> set[str]:
+    """Return whom the verb's subject names; a participle's is that of its clause."""
+    heads = scene.subjects(verb) or scene.subjects(clause_head(verb))
+    return {f[0] for head in heads for f in named_actor(head, scene) or antecedent(head, scene)}
+
+
+def _beside(
+    clitic: Token, gender: str | None, scene: Scene, subjects: Collection[str], *, plural: bool
+) -> Mention | None:
+    """Return the nearest mention before the clitic in its sentence that agrees and is none of the subjects."""
+    start = scene.paragraph.start(clitic.sent[0])
+    for mention in scene.cast.before(scene.paragraph.start(clitic)):
+        if mention.start < start:
+            return None
+        token = scene.paragraph.token_at(mention.head)
+        many = token is not None and plural and "Number=Plur" in str(token.morph)
+        fits = many or agrees(scene.cast.actors[mention.actor_id], gender, clitic.lang_, plural=plural)
+        if fits and mention.actor_id not in subjects:
+            return mention
+    return None

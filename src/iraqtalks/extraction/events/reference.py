@@ -13,7 +13,7 @@ from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.pronouns import antecedent, latter
 from iraqtalks.extraction.events.scene import Filler, Scene
 from iraqtalks.extraction.events.status import quote_at
-from iraqtalks.extraction.phrases import DEMONSTRATIVES, lower
+from iraqtalks.extraction.phrases import DEMONSTRATIVES, NOUNS, lower
 from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge.folding import fold
 
@@ -26,12 +26,14 @@ class Looking:
     """How far to look for an actor behind a noun phrase that names none.
 
     `owners`: at genitives, adjectives of origin and agents of participles (des bases de l’armée); `pronouns`: at what a
-    pronoun stands for; `describe`: a noun for people makes an actor of this article.
+    pronoun stands for; `describe`: a noun for people makes an actor of this article; `selected`: so does any noun, since
+    its verb takes nothing but actors (accuser *les réseaux sociaux*).
     """
 
     owners: bool = True
     pronouns: bool = True
     describe: bool = False
+    selected: bool = False
 
 
 ITSELF = Looking(owners=False, describe=True)
@@ -56,7 +58,7 @@ def resolve(head: Token, scene: Scene, looking: Looking) -> list[Filler]:
         or _is_demonym(head, scene)
         or _are_states(head, scene)
     )
-    if looking.describe and described:
+    if (looking.describe and described) or (looking.selected and head.pos_ in NOUNS):
         made = scene.cast.describe(scene.paragraph, head, anonymous=False)
         return [(made.actor_id, made, head)]
     if looking.owners or scene.is_word(head, "belongings"):

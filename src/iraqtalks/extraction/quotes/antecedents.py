@@ -4,12 +4,13 @@ A pronoun stands for the speaker of the quote before unless a new subject that a
 is right for four pronouns in five.
 """
 
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Final, Self
 
 from iraqtalks.extraction import phrases
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.actors.given_names import gender_of
-from iraqtalks.extraction.model import Actor, Mention, Paragraph, Quote, Reading
+from iraqtalks.extraction.model import Actor, Mention, Paragraph, Quote
 from iraqtalks.extraction.phrases import GENITIVE, is_finite
 from iraqtalks.extraction.tokens import Token
 
@@ -17,6 +18,8 @@ _FAR: Final = 1200
 """A pronoun does not reach back over more characters than this."""
 _LEAD: Final = 8
 """A phrase before a name that opens its sentence has at most so many tokens."""
+_HEARD: Final = 9
+"""So many quotes are kept in mind."""
 NESTED: Final = frozenset({"quote.nested_colon"})
 """Rules for words inside somebody's words: their pronouns look into what that one said."""
 _COLLECTIVE: Final = frozenset(
@@ -29,12 +32,28 @@ _PLURAL_KINDS: Final = frozenset({"group", "anonymous", "armed_group", "military
 class Antecedents:
     """The actors of an article as what its pronouns may stand for. `last` is the quote before, `spoken` the quotes so far."""
 
-    def __init__(self, reading: Reading, cast: Cast, language: str) -> None:
-        self._reading = reading
+    def __init__(self, cast: Cast, language: str) -> None:
+        self._reading = cast.reading
         self._cast = cast
         self._language = language
         self.last: Quote | None = None
         self.spoken: list[Quote] = []
+
+    @classmethod
+    def before(cls, position: int, cast: Cast, quotes: Sequence[Quote], language: str) -> Self:
+        """Return the actors as they are in mind at the position, of the article's quotes those that end before it."""
+        who = cls(cast, language)
+        for quote in quotes:
+            if quote.end <= position:
+                who.hear(quote)
+        return who
+
+    def hear(self, quote: Quote) -> None:
+        """Take in a quote that the text has come past."""
+        self.spoken = [*self.spoken[1 - _HEARD :], quote]
+        if quote.speaker_id is not None and quote.rule not in NESTED:
+            # The narrator's pronoun stands for whom he quoted, not for whom that one did.
+            self.last = quote
 
     def last_named(self, position: int, gender: str | None, *, plural: bool, quote: Quote) -> str | None:
         """Return the person or body that was named last and agrees: what “celui-ci” and “ce dernier” stand for, or None."""
@@ -45,7 +64,7 @@ class Antecedents:
             if (
                 actor.kind != "country"
                 and not self._is_genitive(mention)
-                and _agrees(actor, gender, self._language, plural=plural)
+                and agrees(actor, gender, self._language, plural=plural)
                 and not self.is_quoted(mention, quote)
                 and (mention.form != "description" or self._noun_agrees(mention, gender, plural=plural))
             ):
@@ -72,11 +91,18 @@ class Antecedents:
         return token is not None and token.i > 0 and token.nbor(-1).lower_ in GENITIVE
 
     def best(
-        self, position: int, gender: str | None, *, plural: bool, quote: Quote, besides: str | None = None
+        self,
+        position: int,
+        gender: str | None,
+        *,
+        plural: bool,
+        quote: Quote | None = None,
+        besides: Collection[str | None] = (),
     ) -> str | None:
         """Return the actor that a pronoun at `position` stands for: the best of the speaker before and the subjects since.
 
-        It is not the actor `besides`: no object is its subject unless it is reflexive.
+        `quote` is what the pronoun's clause introduces, if it does. It is none of the actors `besides`: no object is its
+        subject unless it is reflexive.
         """
         best: tuple[float, str] | None = None
         seen: set[str] = set()
@@ -86,8 +112,8 @@ class Antecedents:
                 break
             actor = self._cast.actors[mention.actor_id]
             if (
-                mention.actor_id in {*seen, besides, *spoken_of}
-                or not _agrees(actor, gender, self._language, plural=plural)
+                mention.actor_id in {*seen, *besides, *spoken_of}
+                or not agrees(actor, gender, self._language, plural=plural)
                 or self.is_quoted(mention, quote)
             ):
                 continue
@@ -100,9 +126,9 @@ class Antecedents:
                 best = (score, mention.actor_id)
         last = self.last
         speaker = None if last is None or position - last.end >= _FAR else last.speaker_id
-        if last is not None and speaker is not None and speaker not in {besides, *spoken_of}:
+        if last is not None and speaker is not None and speaker not in {*besides, *spoken_of}:
             actor = self._cast.actors[speaker]
-            if _agrees(actor, gender, self._language, plural=plural):
+            if agrees(actor, gender, self._language, plural=plural):
                 score = 2.2 - 0.002 * max(0, position - last.end)
                 score += 2.0 if actor.kind in {"person", "anonymous"} else 0.0
                 score += self._gender_bonus(actor, gender)
@@ -110,9 +136,9 @@ class Antecedents:
                     best = (score, speaker)
         return None if best is None or best[0] < 0.5 else best[1]
 
-    def _spoken_of(self, quote: Quote) -> set[str]:
+    def _spoken_of(self, quote: Quote | None) -> set[str]:
         """Return the persons whom a quotation names: nobody speaks of himself by his name (« Non, X, … », a-t-il dit)."""
-        if quote.kind != "direct":
+        if quote is None or quote.kind != "direct":
             return set()
         return {
             mention.actor_id
@@ -177,11 +203,11 @@ class Antecedents:
         """Whether the mention stands in what was reported in the narrator's words: less in mind than who reports."""
         return any(a <= mention.start < b for q in self.spoken if q.kind == "indirect" for a, b in q.segments)
 
-    def is_quoted(self, mention: Mention, quote: Quote) -> bool:
+    def is_quoted(self, mention: Mention, quote: Quote | None) -> bool:
         """Whether the mention stands in somebody's words, where the narrator's pronoun does not look."""
         return any(
             a <= mention.start < b
-            for q in (quote, *self.spoken)
+            for q in (*self.spoken, *(() if quote is None else (quote,)))
             if q is quote or q.kind != "indirect"
             for a, b in q.segments
         )
@@ -204,7 +230,7 @@ def _known_gender(actor: Actor, language: str) -> str | None:
     return _own_gender(actor, language) if told else None
 
 
-def _agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) -> bool:
+def agrees(actor: Actor, gender: str | None, language: str, *, plural: bool) -> bool:
     """Whether nothing that is known of the actor contradicts the pronoun's gender and number.
 
     Where the number is not known, a person or a body is one, a group many.

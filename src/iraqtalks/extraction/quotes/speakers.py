@@ -10,7 +10,7 @@ from typing import Final
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.model import DateMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.quotes.addressees import find_addressee
-from iraqtalks.extraction.quotes.antecedents import NESTED, Antecedents, is_subject
+from iraqtalks.extraction.quotes.antecedents import Antecedents, is_subject
 from iraqtalks.extraction.quotes.phrase_mentions import PhraseMentions
 from iraqtalks.extraction.quotes.speaker_words import is_somebody, is_thing, speaker_words
 from iraqtalks.extraction.quotes.subjects import Subject
@@ -54,7 +54,7 @@ class SpeakerFinder:
         self._dates = dates
         self._language = language
         self._words = speaker_words(language)
-        self._who = Antecedents(reading, cast, language)
+        self._who = Antecedents(cast, language)
         self._phrases = PhraseMentions(reading, cast, self._who, language)
         self._offset = 0
 
@@ -89,17 +89,15 @@ class SpeakerFinder:
                     self._cast,
                     self._language,
                     lambda position, gender, plural: self._who.best(
-                        position, gender, plural=plural, quote=quote, besides=quote.speaker_id
+                        position, gender, plural=plural, quote=quote, besides={quote.speaker_id}
                     ),
                 )
             self._spoken_on(quote, zone)
         if quote.said_to_id is None and self._goes_on(quote):
             quote.said_to_id = self._who.last.said_to_id if self._who.last is not None else None
-        self._who.spoken = [*self._who.spoken[-8:], quote]
+        self._who.hear(quote)
         if quote.speaker_id is not None:
             quote.anonymous = self._cast.actors[quote.speaker_id].anonymous
-            if quote.rule not in NESTED:  # the narrator's pronoun stands for whom he quoted, not for whom that one did
-                self._who.last = quote
         return True
 
     def _goes_on(self, quote: Quote) -> bool:
