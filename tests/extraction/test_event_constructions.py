@@ -226,6 +226,19 @@ def test_a_participle_dates_what_it_tells_of_and_not_what_it_speaks_of(text: str
             "2020-06-16",
         ),
         ("La Norvège a fermé mardi son quai en accusant la Suède de mentir.", "ACCUSE", "2020-06-16"),
+        # What a death came about by, and what was simultaneous.
+        (
+            "La mort le 3 janvier d'un général suédois, tué dans un raid de la Norvège, a surpris.",
+            "ASSAULT",
+            "2020-01-03",
+        ),
+        (
+            "La Suède déplore la mort, à Bergen, vendredi 3 janvier, lors d'une attaque de la Norvège, du roi Kamil Ferrand.",
+            "ASSAULT",
+            "2020-01-03",
+        ),
+        ("Le maire est venu mardi, alors que la Norvège a bombardé la Suède.", "ASSAULT", "2020-06-16"),
+        ("Le maire est venu mardi, alors que la Norvège avait bombardé la Suède.", "ASSAULT", None),
         # What is only likened to it, what came before or lasted does not.
         ("Le maire est venu mardi à Oslo, où la Norvège accusait la Suède de mentir.", "ACCUSE", None),
         ("La Norvège a, comme la veille, bombardé la Suède.", "ASSAULT", None),

@@ -22,7 +22,7 @@ from iraqtalks.extraction.events.placed_dates import (
     tense,
 )
 from iraqtalks.extraction.events.status import Words
-from iraqtalks.extraction.phrases import NOUNS, lower
+from iraqtalks.extraction.phrases import NOUNS, is_finite, lower
 from iraqtalks.extraction.tokens import Sentence
 
 _FRAME_REACH: Final = 3
@@ -111,6 +111,33 @@ def _told_by_relative(date: PlacedDate, event: Stated) -> bool:
     )
 
 
+def _of_the_death_it_caused(date: PlacedDate, event: Stated) -> bool:
+    """Whether the date is that of the death that the event brought about (la mort *le 3 janvier* de X, tué dans un raid)."""
+    doc, start = event.trigger.doc, event.trigger.sent.start
+    if not date.last.i < event.trigger.i < event.trigger.sent.end or date.first.sent != event.trigger.sent:
+        return False
+    if any(is_finite(token) for token in doc[date.last.i + 1 : event.trigger.i]):
+        return False
+    for token in reversed(doc[start : date.first.i]):
+        if str(token.lemma_).lower() in event.words["deaths"]:
+            between = doc[date.last.i + 1 : event.trigger.i + 1]
+            openings = event.words["simultaneous"] | event.words["killing"]
+            return any({lower(other), str(other.lemma_).lower()} & openings for other in between)
+        if token.pos_ not in {"DET", "ADP", "PROPN"} and not token.is_punct:
+            return False
+    return False
+
+
+def _at_the_same_time(date: PlacedDate, event: Stated) -> bool:
+    """Whether the date is that of the main clause, which the event's was simultaneous with (a relâché X jeudi, *alors que* Y a …)."""
+    verb, main = event.anchor, clause_of(date)
+    before = verb.doc[verb.sent.start + 1 : verb.i]
+    opened = next((t.i for t in reversed(before) if lower(t) in event.words["that"]), None)
+    if opened is None or lower(verb.doc[opened - 1]) not in event.words["while"] or date.genitive:
+        return False
+    return main.i < opened and date.last.i < opened and tense(verb) is not None and tense(main) == tense(verb)
+
+
 def shared_by_place(date: PlacedDate, event: Stated) -> bool:
     """Whether the event is told in a clause of place of the one that the date belongs to (attendu lundi à X, *où* il verra …)."""
     before = event.anchor.doc[max(event.anchor.sent.start, event.anchor.i - 6) : event.anchor.i]
@@ -126,6 +153,8 @@ SHARED: Final = (
     _shared_by_auxiliary,
     _of_what_it_happened_in,
     _told_by_relative,
+    _of_the_death_it_caused,
+    _at_the_same_time,
 )
 """Tests whether an event shares a date of its sentence, the closest tie first."""
 
