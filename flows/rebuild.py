@@ -8,13 +8,10 @@ own for the run, unless `PREFECT_API_URL` names a standing one.
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from rich.console import Console
-from rich.progress import Progress
 
 # Prefect reads its settings when it is imported. What the user has set stays.
 for _name, _value in {
@@ -35,6 +32,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 
 from iraqtalks import stages, store
 from iraqtalks.cache import Cache, Part
+from iraqtalks.progress import progress
 from iraqtalks.quality import Build, report_md
 
 RETRIES: Final = 2
@@ -62,11 +60,11 @@ prune = task(name="prune", cache_policy=NO_CACHE)(stages.prune)
 
 
 @flow(name="rebuild", validate_parameters=False)
-def rebuild(raw: Path, processed: Path, corrections: Path, *, topic: bool = False) -> Build:
+def rebuild(raw: Path, processed: Path, corrections: Path, *, topic: bool = False, quiet: bool = False) -> Build:
     """Build the dataset of the articles below `raw` and publish it in `processed`; return what came out.
 
     Corrections are read from the folder `corrections`, where there is one. With `topic`, only articles that concern the talks
-    are taken.
+    are taken. When `quiet`, no progress is shown.
 
     Raises IraqTalksError where the input or the folders do not allow it; nothing has been published then.
     """
@@ -76,7 +74,7 @@ def rebuild(raw: Path, processed: Path, corrections: Path, *, topic: bool = Fals
         planned = plan(work, cache)
         if planned.damaged:
             _say(f"Rows kept from builds before were damaged ({planned.damaged} folders) and are extracted again.")
-        parts = [*planned.kept, *extract_all(planned.shards, cache)]
+        parts = [*planned.kept, *extract_all(planned, cache, quiet=quiet)]
         linked = link(parts, work, corrections)
         quality = validate(linked, parts, work, corrections)
         changed = publish(linked, work, processed)
@@ -86,32 +84,25 @@ def rebuild(raw: Path, processed: Path, corrections: Path, *, topic: bool = Fals
     return Build(quality, changed, reused=sum(len(part.keys) for part in planned.kept))
 
 
-def extract_all(shards: Sequence[Path], cache: Cache) -> list[Part]:
+def extract_all(planned: stages.Plan, cache: Cache, *, quiet: bool) -> list[Part]:
     """Extract the shards, as many at once as there are workers; return where their rows are, in the same order."""
-    futures = [extract.submit(shard, cache) for shard in shards]
-    with _progress(len(futures)) as progress:
+    futures = [extract.submit(shard, cache) for shard in planned.shards]
+    with progress("Extracting", planned.new, "articles", quiet=quiet) as advance:
         for future in as_completed(futures):
-            future.result()
-            progress.advance(progress.task_ids[0])
+            advance(len(future.result().keys))
     return [future.result() for future in futures]
-
-
-@contextmanager
-def _progress(shards: int) -> Iterator[Progress]:
-    """Show a progress bar in a terminal, nothing elsewhere."""
-    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
-        progress.add_task("Extracting", total=shards)
-        yield progress
 
 
 def _say(message: str) -> None:
     Console(stderr=True).print(message, markup=False, highlight=False)
 
 
-def run(raw: Path, processed: Path, corrections: Path, workers: int = 1, *, topic: bool = False) -> Build:
+def run(
+    raw: Path, processed: Path, corrections: Path, workers: int = 1, *, topic: bool = False, quiet: bool = False
+) -> Build:
     """Run the flow with as many extracting processes as `workers` says; one extracts in this process."""
     runner: TaskRunner[Any] = ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1)
-    built: Build = rebuild.with_options(task_runner=runner)(raw, processed, corrections, topic=topic)
+    built: Build = rebuild.with_options(task_runner=runner)(raw, processed, corrections, topic=topic, quiet=quiet)
     return built
 
 

@@ -141,8 +141,8 @@ def test_control_characters_are_replaced_one_for_one() -> None:
     assert printable("a\x1b]0;x\x07\u202eb\tc\nd\x9b\x7f") == "a\ufffd]0;x\ufffd\ufffdb\tc\nd\ufffd\ufffd"
 
 
-@pytest.mark.parametrize("name", ["a-17", "https://courrier.example/17", "2019/pont.txt", "pont"])
-def test_article_goes_by_id_address_path_or_stem(processed: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["a-17", "https://courrier.example/17", "2019/pont.txt", "pont", "po"])
+def test_article_goes_by_id_address_path_stem_or_beginning(processed: Path, name: str) -> None:
     assert find_article(scan(processed), name) == "a-17"
 
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading
+from iraqtalks.cli_options import AsJson, Quiet, examples, spare_terminal, write_json
 from iraqtalks.errors import IraqTalksError
+from iraqtalks.whereabouts import PROCESSED
 
 if TYPE_CHECKING:
     from iraqtalks.quality import Build
 
 app = typer.Typer(
     help="Who said what, who did what and who stands where in the talks between Iraq and the United States.",
-    epilog="Start with: iraqtalks build --raw data/raw --processed data/processed",
+    epilog="Start with: iraqtalks build --raw data/raw --processed data/processed\n\n"
+    "Tab completes commands and options after: iraqtalks --install-completion",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -41,14 +43,13 @@ def _options(
 
 
 @app.command(
-    epilog="Examples:\n\niraqtalks build\n\niraqtalks build --raw ~/articles --processed ~/dataset --workers 4"
-    "\n\niraqtalks build --raw ~/crawl --topic",
+    epilog=examples(
+        "build", "build --raw ~/articles --processed ~/dataset --workers 4", "build --raw ~/crawl --topic --quiet"
+    )
 )
 def build(
     raw: Annotated[Path, typer.Option(help="Folder of articles (docs/input.md: formats).")] = Path("data/raw"),
-    processed: Annotated[Path, typer.Option(help="Folder of the dataset, replaced as a whole.")] = Path(
-        "data/processed"
-    ),
+    processed: Annotated[Path, typer.Option(help="Folder of the dataset, replaced as a whole.")] = PROCESSED,
     corrections: Annotated[
         Path, typer.Option(help="Folder of corrections (.yml) of what is extracted; need not be there.")
     ] = Path("data/corrections"),
@@ -56,6 +57,8 @@ def build(
     topic: Annotated[
         bool, typer.Option("--topic", help="Keep only what concerns the talks, told by names and words: for crawls.")
     ] = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Build the dataset from raw articles and publish it, all of it or nothing."""
     from iraqtalks.corrections import read_corrections
@@ -69,27 +72,35 @@ def build(
     # Ended by the system as by the user: what the build has begun is taken away, and Prefect's server stopped.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        built = run(raw, processed, corrections, workers, topic=topic)
+        built = run(raw, processed, corrections, workers, topic=topic, quiet=quiet)
     except KeyboardInterrupt:
         typer.echo("Interrupted; nothing has been published", err=True)
         raise typer.Exit(130) from None
-    report(processed, built)
+    if as_json:
+        write_json({"dataset": str(processed), **built.to_dict()})
+    elif not quiet:
+        report(processed, built)
+    warn(built.quality.rejects)
 
 
 def report(processed: Path, built: "Build") -> None:
-    """Tell what a build came to, and what went wrong in it."""
-    from iraqtalks.tables import BREAKS_CONTRACT
-
-    quality = built.quality
-    filled = ", ".join(f"{rows:,} {table}" for table, rows in quality.rows.items() if rows)
+    """Tell what a build came to."""
+    filled = ", ".join(f"{rows:,} {table}" for table, rows in built.quality.rows.items() if rows)
     typer.echo(f"{processed}: {filled}")
     if built.reused:
         typer.echo(f"{built.reused:,} articles are as they were when they were extracted; their rows were kept")
     if not built.changed:
         typer.echo("Nothing has changed: the files are left as they are")
-    if quality.rejects:
-        typer.echo(f"Not all input could be used: {_rejected(quality.rejects)}. See the table rejects", err=True)
-    if BREAKS_CONTRACT in quality.rejects:
+
+
+def warn(rejects: Mapping[str, int]) -> None:
+    """Tell what a build could not use, by reason."""
+    from iraqtalks.tables import BREAKS_CONTRACT
+
+    if rejects:
+        told = ", ".join(f"{count:,} {reason}" for reason, count in rejects.items())
+        typer.echo(f"Not all input could be used: {told}. See the table rejects", err=True)
+    if BREAKS_CONTRACT in rejects:
         typer.echo(
             "Articles were set aside by a fault of IraqTalks (breaks_contract): please report what the table says",
             err=True,
@@ -100,22 +111,27 @@ def _interrupt(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _rejected(rejects: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {reason}" for reason, count in rejects.items())
-
-
-@app.command(epilog="Examples:\n\niraqtalks check\n\niraqtalks check ~/dataset")
+@app.command(epilog=examples("check", "check ~/dataset", "check ~/dataset --json"))
 def check(
-    processed: Annotated[Path, typer.Argument(help="Folder of a dataset.")] = Path("data/processed"),
+    processed: Annotated[Path, typer.Argument(help="Folder of a dataset.")] = PROCESSED,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Check every row of a dataset against its contract."""
+    """Check every row of a dataset against its contract. Ends with 1 where a row breaks it."""
     from iraqtalks import checks, store
 
     frames = store.read_tables(processed)
-    checks.require(frames)
-    typer.echo(
-        f"{processed}: {sum(frame.height for frame in frames.values()):,} rows in {len(frames)} tables, all sound"
-    )
+    violations = [*map(str, checks.check(frames))]
+    rows = {table: frame.height for table, frame in frames.items()}
+    if as_json:
+        write_json({"dataset": str(processed), "sound": not violations, "rows": rows, "violations": violations})
+    elif violations:
+        typer.echo(f"{processed}: {len(violations)} values break the dataset's contract; build it again:", err=True)
+        typer.echo("\n".join(f"  {violation}" for violation in violations), err=True)
+    elif not quiet:
+        typer.echo(f"{processed}: {sum(rows.values()):,} rows in {len(rows)} tables, all sound")
+    if violations:
+        raise typer.Exit(1)
 
 
 cli_ingest.register(app)
@@ -126,6 +142,7 @@ cli_export.register(app)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code: 0, or 1 for a fault, or 2 for a wrong usage."""
+    spare_terminal()
     try:
         app(None if arguments is None else list(arguments))
     except IraqTalksError as error:

@@ -1,21 +1,13 @@
 """The commands on the knowledge base's actors: `actors lint`, `actors unknown` and `actors conflicts`."""
 
-import json
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import polars as pl
 import typer
-from rich.console import Console
 
-from iraqtalks.answers import answer
-from iraqtalks.database import PROCESSED, scan
-
-Processed = Annotated[Path, typer.Option(help="The dataset's folder.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Write all that is found as JSON.")]
+from iraqtalks.cli_options import AsJson, Processed, examples, write_json
+from iraqtalks.whereabouts import PROCESSED
 
 actors = typer.Typer(
     help="Keep the knowledge base right: what is wrong in it, whom it lacks, where texts disagree with it.",
@@ -25,25 +17,26 @@ actors = typer.Typer(
 
 def _shown(rows: Sequence[Mapping[str, object]]) -> None:
     """Print rows for people, in columns or record by record."""
+    import polars as pl
+    from rich.console import Console
+
+    from iraqtalks.answers import answer
+
     console = Console(highlight=False)
     console.print(answer(pl.DataFrame(rows, infer_schema_length=None), console.width))
 
 
-def _write_json(rows: Sequence[Mapping[str, Any]]) -> None:
-    sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n")
-
-
-@actors.command(epilog="Examples: iraqtalks actors lint · iraqtalks actors lint --json")
+@actors.command(epilog=examples("actors lint", "actors lint --json"))
 def lint(as_json: AsJson = False) -> None:
     """Check the knowledge base: structure, names, dates, references, sources.
 
     Says the file, the entry and what is wrong. Ends with 1 where anything is.
     """
-    from iraqtalks.knowledge.lint import lint as faults  # noqa: PLC0415  (the base takes a moment to read)
+    from iraqtalks.knowledge.lint import lint as faults
 
     found = faults()
     if as_json:
-        _write_json([asdict(fault) for fault in found])
+        write_json([asdict(fault) for fault in found])
     elif found:
         _shown([asdict(fault) for fault in found])
     else:
@@ -52,18 +45,19 @@ def lint(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-@actors.command(epilog="Examples: iraqtalks actors unknown · iraqtalks actors unknown --limit 100 --json")
+@actors.command(epilog=examples("actors unknown", "actors unknown --limit 100 --json"))
 def unknown(
     processed: Processed = PROCESSED,
     limit: Annotated[int, typer.Option(min=1, help="How many names to list at most.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """List the names in a dataset that the knowledge base does not know, the most frequent first, each with an example."""
-    from iraqtalks.upkeep import unknown_names  # noqa: PLC0415
+    from iraqtalks.database import scan
+    from iraqtalks.upkeep import unknown_names
 
     found = unknown_names(scan(processed), limit)
     if as_json:
-        _write_json([asdict(name) for name in found])
+        write_json([asdict(name) for name in found])
     elif found:
         columns = ("name", "kind", "mentions", "articles", "example")
         _shown([{column: getattr(name, column) for column in columns} for name in found])
@@ -71,17 +65,16 @@ def unknown(
         typer.echo("The knowledge base knows every name in the dataset.")
 
 
-@actors.command(
-    epilog="Examples: iraqtalks actors conflicts · iraqtalks actors conflicts --processed my-dataset --json"
-)
+@actors.command(epilog=examples("actors conflicts", "actors conflicts --processed my-dataset --json"))
 def conflicts(processed: Processed = PROCESSED, as_json: AsJson = False) -> None:
     """List where a text gives somebody an office that the base, at the article's date, gives to another or dates otherwise."""
-    from iraqtalks import upkeep  # noqa: PLC0415
-    from iraqtalks.knowledge import knowledge  # noqa: PLC0415
+    from iraqtalks import upkeep
+    from iraqtalks.database import scan
+    from iraqtalks.knowledge import knowledge
 
     found = upkeep.conflicts(scan(processed), knowledge())
     if as_json:
-        _write_json([asdict(conflict) for conflict in found])
+        write_json([asdict(conflict) for conflict in found])
     elif found:
         _shown(
             [

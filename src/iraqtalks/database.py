@@ -12,10 +12,7 @@ from iraqtalks.contract import columns, comments_sql, identifier, literal
 from iraqtalks.errors import DatasetError
 from iraqtalks.tables import TABLES
 from iraqtalks.views import VIEWS, view_sql
-from iraqtalks.whereabouts import link_path
-
-PROCESSED: Final = Path("data/processed")
-"""Where the dataset is looked for when no folder is given, relative to the current folder."""
+from iraqtalks.whereabouts import PROCESSED, link_path
 
 Row = Mapping[str, Any]
 """A row by column name."""
@@ -94,14 +91,19 @@ def table_files(folder: Path, table: str) -> list[Path]:
 
 
 def find_article(tables: Mapping[str, pl.LazyFrame], name: str) -> str:
-    """Return the id of the article that `name` means: its id or the beginning of it, source key, URL, path or stem.
+    """Return the id of the article that `name` means: its id or stem or the beginning of one, source key, URL or path.
 
     Raises DatasetError where no article or more than one goes by that name.
     """
     articles = tables["articles"].select("article_id", "source_key", "url", "raw_path").collect()
     stem = pl.col("raw_path").str.extract(r"([^/]*?)(?:\.[^./]*)?$")
-    exact = articles.filter(pl.any_horizontal(pl.all() == name))
-    found = exact if exact.height else articles.filter((stem == name) | pl.col("article_id").str.starts_with(name))
+    ways = (
+        pl.any_horizontal(pl.all() == name),
+        stem == name,
+        pl.col("article_id").str.starts_with(name) | stem.str.starts_with(name),
+    )
+    # A name that is one article's own is not the beginning of another's.
+    found = next((found for way in ways if (found := articles.filter(way)).height), articles.clear())
     if found.height == 1:
         return str(found.item(0, "article_id"))
     shown = (found if found.height else articles).head(5).rows()

@@ -4,7 +4,7 @@ import html
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -38,6 +38,16 @@ class Build:
     quality: Quality
     changed: bool
     reused: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it for JSON: rows by table, rejects by reason."""
+        return {
+            "changed": self.changed,
+            "reused": self.reused,
+            "rows": dict(self.quality.rows),
+            "rejects": dict(self.quality.rejects),
+        }
+
     """Articles whose rows were kept from a build before."""
 
 

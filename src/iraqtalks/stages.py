@@ -52,12 +52,13 @@ def read(raw: Path, work: Path, *, topic: bool = False) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: shards of articles to extract, and the kept rows of all others.
+    """What is to be done: shards of articles to extract, how many those are, and the kept rows of all others.
 
     `damaged` counts the segments of kept rows that were found damaged; their articles are among the shards again.
     """
 
     shards: tuple[Path, ...]
+    new: int
     kept: tuple[Part, ...]
     damaged: int
 
@@ -78,7 +79,7 @@ def plan(work: Path, cache: Cache) -> Plan:
         store.stage({"articles": _articles(shard)}, work / "shards" / f"{number:06}")
         for number, shard in enumerate(_shards(new))
     ]
-    return Plan(tuple(shards), tuple(kept), damaged)
+    return Plan(tuple(shards), len(new), tuple(kept), damaged)
 
 
 def _shards(articles: Sequence[Article]) -> Iterator[tuple[Article, ...]]:

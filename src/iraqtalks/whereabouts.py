@@ -1,4 +1,4 @@
-"""Where a dataset lies, told to DuckDB shells: `views.sql` names no place on any machine, but finds its tables from any folder.
+"""Where a dataset lies: the usual folder, and how DuckDB shells are told another: `views.sql` names no place on any machine.
 
 A published dataset is known by the hash of its contents. Publishing leaves a symbolic link of that name in the user's data
 folder, which DuckDB can name wherever it is started; a shell of another user is told the folder by hand.
@@ -8,6 +8,9 @@ import contextlib
 import os
 from pathlib import Path
 from typing import Final
+
+PROCESSED: Final = Path("data/processed")
+"""Where the dataset is looked for when no folder is given, relative to the current folder."""
 
 FOLDER: Final = "~/.local/share/iraqtalks"
 """Where the links lie; DuckDB and Python both know what ~ is."""

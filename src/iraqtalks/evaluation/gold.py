@@ -105,7 +105,8 @@ def pair(gold: Mapping[str, Annotation], texts: Mapping[str, Source]) -> dict[st
     }
     missing = sorted(name for name, source in found.items() if source is None)
     if missing:
-        raise ValueError(f"no text for {', '.join(missing[:5])}" + (" …" if len(missing) > 5 else ""))
+        more = " …" if len(missing) > 5 else ""
+        raise ValueError(f"no text for {', '.join(missing[:5])}{more}; give the texts as --texts")
     return {name: _with_facts(name, gold[name], source) for name, source in found.items() if source is not None}
 
 

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import duckdb
 
-from iraqtalks.database import PROCESSED, connect
+from iraqtalks.database import connect
+from iraqtalks.whereabouts import PROCESSED
 
 _BODIES: Final = {"united-nations": "UNO", "european-union": "EUR"}
 """PLOVER's codes for international bodies of their own; the others are IGO."""
