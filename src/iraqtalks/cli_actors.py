@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from iraqtalks.cli_options import AsJson, Processed, examples, write_json
+from iraqtalks.errors import KnowledgeError
 from iraqtalks.whereabouts import PROCESSED
 
 actors = typer.Typer(
@@ -26,15 +28,23 @@ def _shown(rows: Sequence[Mapping[str, object]]) -> None:
     console.print(answer(pl.DataFrame(rows, infer_schema_length=None), console.width))
 
 
-@actors.command(epilog=examples("actors lint", "actors lint --json"))
-def lint(as_json: AsJson = False) -> None:
+@actors.command(epilog=examples("actors lint", "actors lint --knowledge ~/knowledge", "actors lint --json"))
+def lint(
+    base: Annotated[
+        Path | None,
+        typer.Option("--knowledge", help="Folder of another base: a copy of the package's own, with changes."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Check the knowledge base: structure, names, dates, references, sources.
 
     Says the file, the entry and what is wrong. Ends with 1 where anything is.
     """
     from iraqtalks.knowledge.lint import lint as faults
 
-    found = faults()
+    if base is not None and not base.is_dir():
+        raise KnowledgeError(f"there is no folder {base}; copy that of the package and change the copy")
+    found = faults() if base is None else faults(base)
     if as_json:
         write_json([asdict(fault) for fault in found])
     elif found:

@@ -23,6 +23,10 @@ class DatasetError(IraqTalksError):
     """A folder does not hold a dataset that can be read."""
 
 
+class KnowledgeError(IraqTalksError):
+    """A folder does not hold a knowledge base."""
+
+
 class FetchError(IraqTalksError):
     """A page may or can not be fetched."""
 

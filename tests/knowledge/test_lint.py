@@ -1,11 +1,15 @@
 """Each fault that somebody may edit into the base is told, with the entry's name."""
 
 import copy
+import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from test_cli import run
 
 from iraqtalks.knowledge import reading
 from iraqtalks.knowledge.lint import Fault, lint
@@ -117,3 +121,51 @@ def test_a_file_that_is_no_yaml_is_told_with_its_line(monkeypatch: pytest.Monkey
     )
     (fault,) = lint()
     assert (fault.file, fault.entry) == ("rounds.yml", "line 2")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Give a folder with a copy of the base, for tests to change."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(reading.OWN, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return folder
+
+
+def test_a_base_of_ones_own_is_checked_and_the_packages_left_alone(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("actors", "lint", "--knowledge", own) == 0
+    assert capsys.readouterr().out == "The knowledge base is sound.\n"
+    entry = {"id": "zorbad-tam", "kind": "wizard", "name": "Zorbad Tam", "basis": "invented"}
+    (own / "actors_mine.yml").write_text(yaml.safe_dump({"actors": [entry]}), encoding="utf-8")
+    assert run("actors", "lint", "--knowledge", own, "--json") == 1
+    assert json.loads(capsys.readouterr().out) == [
+        {"file": "actors_mine.yml", "entry": "zorbad-tam", "what": "no such kind: wizard"}
+    ]
+    assert lint() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("places.yml", None, "places.yml, the whole file: is missing"),
+        ("places.yml", "plaecs: []", "places.yml, all: is not of the shape of the package's own: KeyError('places')"),
+        ("offices.yml", "- a\n- b", "offices.yml, all: is not of the shape"),
+        ("actors_mine.yml", "actors: [Zorbad Tam]", "actors_*.yml, all: the actors cannot be read"),
+        ("rounds.yml", b"rounds: \xe9", "rounds.yml, the whole file: is not in UTF-8"),
+        ("issues.yml", "", "issues.yml, all: is not of the shape"),
+    ],
+)
+def test_a_base_of_another_shape_is_told_without_a_traceback(
+    own: Path, file: str, content: str | bytes | None, told: str
+) -> None:
+    if content is None:
+        (own / file).unlink()
+    else:
+        (own / file).write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert any(str(fault).startswith(told) for fault in lint(own))
+
+
+def test_a_base_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("actors", "lint", "--knowledge", tmp_path / "nowhere") == 1
+    assert "there is no folder" in capsys.readouterr().err

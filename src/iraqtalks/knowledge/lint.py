@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
@@ -50,6 +51,8 @@ _KEYS: Final[Mapping[str, frozenset[str]]] = {
     "round": frozenset({"id", "process", "number", "date", "place", "format", "source", "basis"}),
     "issue": frozenset({"id", "name", "fr", "statement", "terms"}),
 }
+_MISSHAPEN: Final = (AttributeError, KeyError, TypeError, ValueError)
+"""What reading a file raises where lists, mappings or keys are not what they should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +67,46 @@ class Fault:
         return f"{self.file}, {self.entry}: {self.what}"
 
 
-def lint() -> list[Fault]:
-    """Return what is wrong with the base, in the order of the files; empty when all is well."""
-    broken = list(_syntax())
-    if broken:
-        return broken
+def lint(folder: Path = reading.OWN) -> list[Fault]:
+    """Return what is wrong with the base in a folder, in the order of the files; empty when all is well."""
+    with reading.base_in(folder):
+        broken = [*_missing(), *_syntax()]
+        if broken:
+            return broken
+        try:
+            entries = reading.actor_entries()
+            files = _actor_files(entries)
+        except _MISSHAPEN as error:
+            return [Fault("actors_*.yml", "all", f"the actors cannot be read: {error!r}")]
+        return [
+            *_readable("actors_*.yml", _actors(entries, files)),
+            *_readable("countries.yml", _countries(entries)),
+            *_readable("ambiguous.yml", _names(entries, files)),
+            *_readable("places.yml", _places()),
+            *_readable("offices.yml", _offices(entries)),
+            *_readable("memberships.yml", _memberships(entries)),
+            *_readable("rounds.yml", _rounds()),
+            *_readable("issues.yml", _issues()),
+            *_readable("sources.yml", _sources()),
+        ]
+
+
+def _readable(file: str, faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Yield the faults, and where the file is not of the shape to be searched for them, that."""
     try:
-        entries = reading.actor_entries()
-    except (KeyError, ValueError, TypeError) as error:
-        return [Fault("actors_*.yml", "all", f"the actors cannot be read: {error!r}")]
-    files = _actor_files(entries)
-    return [
-        *_actors(entries, files),
-        *_countries(entries),
-        *_names(entries, files),
-        *_places(),
-        *_offices(entries),
-        *_memberships(entries),
-        *_rounds(),
-        *_issues(),
-        *_sources(),
-    ]
+        yield from faults
+    except _MISSHAPEN as error:
+        yield Fault(file, "all", f"is not of the shape of the package's own: {error!r}")
+
+
+def _missing() -> Iterator[Fault]:
+    """Say which files the base lacks; the actors may be listed in any files actors_*.yml."""
+    there = set(reading.file_names())
+    with reading.base_in(reading.OWN):
+        needed = [name for name in reading.file_names() if not name.startswith("actors_")]
+    for name in needed:
+        if name not in there:
+            yield Fault(f"{name}.yml", "the whole file", "is missing; copy the package's own")
 
 
 def _syntax() -> Iterator[Fault]:
@@ -92,6 +114,8 @@ def _syntax() -> Iterator[Fault]:
     for name in reading.file_names():
         try:
             reading.read(name)
+        except UnicodeDecodeError:
+            yield Fault(f"{name}.yml", "the whole file", "is not in UTF-8")
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             where = f"line {mark.line + 1}" if mark is not None else "the whole file"

@@ -1,8 +1,10 @@
-"""Reads the YAML files beside this module into the records of `iraqtalks.knowledge.model`."""
+"""Reads the YAML files beside this module, or of another folder, into the records of `iraqtalks.knowledge.model`."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
@@ -46,16 +48,36 @@ ACTOR_KEYS: Final = frozenset(
 _SCRIPTS: Final = {"ar": "Arab"}
 
 
-@cache
+OWN: Final = Path(__file__).parent
+"""The folder of the base that the package comes with."""
+
+_folder: ContextVar[Path] = ContextVar("folder", default=OWN)
+
+
+@contextmanager
+def base_in(folder: Path) -> Iterator[None]:
+    """Read the files of another folder while the context lasts; the folder holds all that a base consists of."""
+    before = _folder.set(folder)
+    try:
+        yield
+    finally:
+        _folder.reset(before)
+
+
 def read(name: str) -> Any:  # noqa: ANN401  (YAML holds what it holds; the functions below give it types)
     """Return the content of the file `name`.yml; the caller must not change it."""
-    text = (files("iraqtalks.knowledge") / f"{name}.yml").read_text(encoding="utf-8")
+    return _read(_folder.get(), name)
+
+
+@cache
+def _read(folder: Path, name: str) -> Any:  # noqa: ANN401
+    text = (folder / f"{name}.yml").read_text(encoding="utf-8")
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (safe, in C if built)
 
 
 def file_names() -> list[str]:
     """Return the names of the base's files without their ending, in order."""
-    names = (path.name for path in files("iraqtalks.knowledge").iterdir())
+    names = (path.name for path in _folder.get().iterdir())
     return sorted(name.removesuffix(".yml") for name in names if name.endswith(".yml"))
 
 
