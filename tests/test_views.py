@@ -1,4 +1,4 @@
-"""The views of positions and of contradictions, on small datasets and on the dataset's first article."""
+"""The views of positions, of contradictions and of the rounds, on small datasets and on the dataset's first article."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -133,6 +133,46 @@ def test_contradictions_are_dates_without_a_common_day_and_places_apart(
     assert set(shown.select("round", "words", "outlet", "article_id").rows()) <= {
         ("bridge-talks 2", "Le deuxième tour a eu lieu à Port-Clair", "Courrier", "a1")
     }
+
+
+def test_what_was_said_stands_by_the_rounds_next_to_it_in_each_process(tmp_path: Path) -> None:
+    rounds = [
+        {**date_columns(date, "explicit"), "talks_round_id": f"{process}-{date}", "process": process, "number": number}
+        for process, number, date in (
+            ("bridge-talks", 1, "2019-05-04/2019-05-06"), ("bridge-talks", 2, "2019-06-02"),
+            ("ferry-talks", None, "2019-05"), ("tower-talks", 1, None),
+        )
+    ]  # fmt: skip
+    quote = {**at("veut fermer le pont"), "kind": "indirect", "act": "demand", "negated": False, "speaker_anonymous": False,
+             "speaker_id": "ferrand"}  # fmt: skip
+    said = [("published", "a1", None), ("again", "a2", None), ("day", "a3", "2019-05-03?"), ("month", "a3", "2019-05")]
+    folder = published(
+        tmp_path / "processed",
+        {
+            "articles": articles(),
+            "actors": [
+                {"actor_id": "ferrand", "name": "Odile Ferrand", "kind": "person", "country": "XXA",
+                 "in_knowledge_base": False}
+            ],
+            "quotes": [
+                {**quote, "quote_id": name, "content": name, "article_id": article, "spoken_on": spoken_on}
+                for name, article, spoken_on in (*said, ("later", "a3", None))
+            ],
+            "talks_rounds": rounds,
+        },
+    )  # fmt: skip
+    shown = read("around_rounds", folder)
+    assert shown.select("round", "phase", "days", "words").rows() == [
+        ("ferry-talks 2019-05", "during", 0, "published"),
+        ("ferry-talks 2019-05", "during", 0, "day"),
+        ("ferry-talks 2019-05", "after", 1, "later"),
+        ("bridge-talks 1", "before", -1, "day"),
+        ("bridge-talks 1", "during", 0, "published"),
+        ("bridge-talks 1", "after", 26, "later"),
+        ("bridge-talks 2", "before", -29, "published"),
+        ("bridge-talks 2", "before", -1, "later"),
+    ]
+    assert set(shown.select("side", "speaker", "outlet").rows()) == {("XXA", "Odile Ferrand", "Courrier")}
 
 
 def test_the_first_article_dates_the_beginning_of_the_dialogue_otherwise_than_the_base(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ VIEWS: Final = (
     "claims",
     "positions_over_time",
     "contradictions",
+    "around_rounds",
     "timeline",
     "actors_overview",
 )
