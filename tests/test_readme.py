@@ -1,4 +1,4 @@
-"""Every command and query of the README runs and gives the output that stands there.
+"""Every command and query of the README and of the cookbook runs and gives the output that stands there.
 
 `python tests/test_readme.py` writes the outputs anew. In a `console` block, a line that begins with `$ ` is a command
 (its quotation marks may run on over lines) and what follows is its output. A `python` block is a session with `>>>`. A
@@ -34,6 +34,8 @@ from iraqtalks.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+COOKBOOK = ROOT / "docs" / "cookbook.md"
+PAGES = (README, COOKBOOK)
 WIDTH = "100"
 
 ACCURACY = re.compile(r"^\| per cent \|.*\n(?:\|.*\n)+", re.MULTILINE)
@@ -56,7 +58,7 @@ _BLOCK = re.compile(r"^```(console|python|sql|text)\n(.*?)^```$", re.MULTILINE |
 
 @dataclass
 class Example:
-    """A command, statement or query of the README, and the output that stands there: `start`–`end` of its text."""
+    """A command, statement or query of a page, and the output that stands there: `start`–`end` of its text."""
 
     kind: str
     source: str
@@ -65,10 +67,10 @@ class Example:
     end: int
 
 
-def examples(readme: str) -> Iterator[Example]:
+def examples(page: str) -> Iterator[Example]:
     """Yield the examples in order."""
     query: str | None = None
-    for block in _BLOCK.finditer(readme):
+    for block in _BLOCK.finditer(page):
         kind, body, offset = block.group(1), block.group(2), block.start(2)
         if kind == "sql":
             query = body
@@ -87,7 +89,7 @@ def _split(kind: str, body: str, offset: int, prompt: str) -> Iterator[Example]:
     at = 0
     while at < len(lines):
         if not lines[at].startswith(prompt):
-            raise ValueError(f"README: expected {prompt!r}, found {lines[at]!r}")
+            raise ValueError(f"expected {prompt!r}, found {lines[at]!r}")
         source, at = lines[at].removeprefix(prompt), at + 1
         while at < len(lines) and _unfinished(kind, source, lines[at]):
             source, at = source + lines[at].removeprefix("... "), at + 1
@@ -126,17 +128,17 @@ class Session:
     def _command(self, source: str) -> None:
         program, *arguments = shlex.split(source, comments=True)
         if program != "iraqtalks":
-            raise ValueError(f"README: nothing here runs {program}; give it a block without a language")
+            raise ValueError(f"nothing here runs {program}; give it a block without a language")
         try:
             cli.main(arguments)
         except SystemExit as end:
             if end.code:
-                raise RuntimeError(f"README: {source.strip()} ended with {end.code}") from end
+                raise RuntimeError(f"{source.strip()} ended with {end.code}") from end
 
     def _python(self, source: str) -> None:
         for statement in ast.parse(source).body:
-            code = compile(ast.Interactive([statement]), str(README), "single")
-            exec(code, self.names)  # noqa: S102  (the README is ours)
+            code = compile(ast.Interactive([statement]), "page", "single")
+            exec(code, self.names)  # noqa: S102  (the pages are ours)
 
     def _sql(self, source: str) -> None:
         here = str(Path.cwd())
@@ -187,10 +189,11 @@ def matches(expected: str, output: str) -> bool:
 
 @contextlib.contextmanager
 def checkout(folder: Path) -> Iterator[Session]:
-    """Go to a folder that holds what a checkout holds, with its dataset built, and give a session there."""
+    """Go to a folder that holds what a checkout holds, with its dataset and the cookbook's built, and give a session there."""
     shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
     shutil.copytree(ROOT / "tests" / "gold", folder / "tests" / "gold")
     build(folder / "data" / "raw", folder / "data" / "processed")
+    build(ROOT / "tests" / "cookbook", folder / "made-up")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", WIDTH)
         patch.setenv("NO_COLOR", "1")
@@ -198,15 +201,15 @@ def checkout(folder: Path) -> Iterator[Session]:
         yield Session()
 
 
-def written_anew(readme: str, session: Session) -> str:
-    """Return the README with the output that its examples have now, as many lines left out as were."""
+def written_anew(page: str, session: Session) -> str:
+    """Return the page with the output that its examples have now, as many lines left out as were."""
     parts: list[str] = []
     at = 0
-    for example in examples(readme):
+    for example in examples(page):
         output = session.run(example)
-        parts += [readme[at : example.start], _shortened(output, example.expected)]
+        parts += [page[at : example.start], _shortened(output, example.expected)]
         at = example.end
-    return "".join((*parts, readme[at:]))
+    return "".join((*parts, page[at:]))
 
 
 TEXT = README.read_text(encoding="utf-8")
@@ -218,10 +221,44 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield opened
 
 
-@pytest.mark.parametrize("example", list(examples(TEXT)), ids=lambda example: " ".join(example.source.split())[:60])
+def _examples() -> list[Example]:
+    return [example for page in PAGES for example in examples(page.read_text(encoding="utf-8"))]
+
+
+@pytest.mark.parametrize("example", _examples(), ids=lambda example: " ".join(example.source.split())[:60])
 def test_example_gives_its_output(session: Session, example: Example) -> None:
     output = session.run(example)
     assert matches(example.expected, output), f"write it anew with `python tests/test_readme.py`; it is now\n{output}"
+
+
+def _queries() -> list[tuple[str, str]]:
+    """Return the cookbook's queries, each with the folder of its dataset."""
+    commands = [
+        shlex.split(one.source) for one in examples(COOKBOOK.read_text(encoding="utf-8")) if one.kind == "console"
+    ]
+    return [("made-up" if "made-up" in command else "data/processed", command[-1]) for command in commands]
+
+
+@pytest.mark.parametrize(("dataset", "query"), _queries())
+def test_a_plain_duckdb_shell_gives_the_same_answer(
+    session: Session, capsys: pytest.CaptureFixture[str], dataset: str, query: str
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["sql", "--processed", dataset, "--json", query])
+    answer = json.loads(capsys.readouterr().out)
+    shell = str(Path(sys.executable).with_name("duckdb"))
+    where = f"SET file_search_path = '{Path(dataset).absolute()}'"
+    command = [shell, "-no-init", "-cmd", where, "-cmd", f".read {dataset}/views.sql", "-json", "-c", query]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    assert json.loads(done.stdout) == answer != []
+
+
+def test_the_shell_starts_with_the_views_where_the_checkout_is(session: Session, tmp_path: Path) -> None:
+    shell, *options = shlex.split(next(iter(re.findall(r"^duckdb .*$", COOKBOOK.read_text(encoding="utf-8"), re.M))))
+    command = [str(Path(sys.executable).with_name(shell)), *options, "-csv", "-c", "SELECT count(*) AS n FROM quotes"]
+    home = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=home)  # noqa: S603
+    assert done.stdout.splitlines() == ["n", str(read("quotes").height)]
 
 
 def _shell_commands() -> list[list[str]]:
@@ -287,10 +324,11 @@ def test_lines_left_out_match_any_lines() -> None:
 def main() -> None:
     """Write the outputs in the README anew, and the accuracy where the gold is at hand."""
     with tempfile.TemporaryDirectory() as folder, checkout(Path(folder)) as session:
-        text = written_anew(README.read_text(encoding="utf-8"), session)
+        written = {page: written_anew(page.read_text(encoding="utf-8"), session) for page in PAGES}
     if SHARED.exists():
-        text = ACCURACY.sub(lambda _: accuracy(), text)
-    README.write_text(text, encoding="utf-8")
+        written[README] = ACCURACY.sub(lambda _: accuracy(), written[README])
+    for page, text in written.items():
+        page.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
