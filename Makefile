@@ -11,7 +11,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset test lint types unit generated evaluation bench clean
+.PHONY: help setup dataset test lint types unit generated docs evaluation bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -43,6 +43,9 @@ test: lint types unit ## ruff, mypy and the tests
 
 generated: setup ## write schemas/ and the generated pages of docs/ anew
 	$(BIN)/python -m iraqtalks.generate
+
+docs: setup ## build the pages of docs/ as a site in build/docs/, strictly; needs no network
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 evaluation: setup ## write docs/evaluation.md; needs the annotated articles' texts in $IRAQTALKS_SHARED/corpus
 	$(BIN)/iraqtalks evaluate $(sort $(wildcard tests/gold/*.json)) --texts data/raw --closed-texts $(SHARED)/corpus --page docs/evaluation.md

@@ -17,7 +17,7 @@ _INTRODUCTION: Final = """\
 # Evaluation
 
 How good the extraction is on the annotated articles that are committed as `tests/gold/*.json`, and every error that is left.
-The rules have been developed on these articles, so expect less on others; [the README](../README.md#how-good-it-is) tells what
+The rules have been developed on these articles, so expect less on others; [the method](method.md#how-good-it-is) tells what
 was measured on articles that no rule had seen.
 
 Made by `make evaluation`; do not edit. It needs the articles' texts, which are not in this repository but for the seed
