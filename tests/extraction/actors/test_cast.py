@@ -522,6 +522,36 @@ def test_an_acronym_before_the_body_in_parentheses_names_it() -> None:
     assert actor_of(text, "RLR") == actor_of(text, "Rassemblement des lacs pour la réforme") is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "acronym"),
+    [
+        ("L'inspection générale des étangs (IGE) enquête. L'IGE a parlé.", "inspection générale des étangs", "IGE"),
+        ("La mission de l'ONU (Minulac) proteste. La Minulac attend.", "mission de l'ONU", "Minulac"),
+        ("Le Gouvernement d'entente nationale (GAN) dure. Le GAN a cédé.", "Gouvernement d'entente nationale", "GAN"),
+        (
+            "La visite du Ghel (Grand hôpital des étangs lacustres) dure. Le Ghel attend.",
+            "Grand hôpital des étangs lacustres",
+            "Ghel",
+        ),
+    ],
+)
+def test_an_acronym_tells_the_words_beside_it_to_be_a_body(text: str, words: str, acronym: str) -> None:
+    assert {actor_of(text, words), actor_of(text, acronym, 0), actor_of(text, acronym, 1)} == {actor_of(text, words)}
+    assert kind_of(text, words) not in {None, "person"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elle gère un des magasins de Valbrune (Marnelle).",
+        "Il a supprimé l'impôt de partage sur les lacs (IPL).",
+        "Il fut jugé dans le cadre d'une « comparution par écrit » (CPE).",
+    ],
+)
+def test_parentheses_behind_what_is_no_body_introduce_none(text: str) -> None:
+    assert [said for said, _ in mentions(text) if said.startswith(("magasin", "impôt", "cadre"))] == []
+
+
 def test_who_is_fought_in_an_adjective_is_not_named() -> None:
     assert mentions("La lutte anti-EI continue.") == []
 

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Final
 
+from iraqtalks.extraction.actors.acronyms import add_acronyms
 from iraqtalks.extraction.actors.descriptions import inside_title
 from iraqtalks.extraction.actors.metonyms import is_entered, is_house, is_scene, stands_for_government
 from iraqtalks.extraction.actors.name_conflicts import (
@@ -55,7 +56,7 @@ def name_actors(cast: "Cast") -> None:
     _add_metonyms(cast, kept)
     _add_bodies(cast, bodies)
     _add_full_names(cast, free)
-    _add_acronyms(cast, free)
+    add_acronyms(cast, free)
     titled = {name.start: name for _, name in names}
     for known in kept:
         if known.match.short:
@@ -215,29 +216,6 @@ def _add_full_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
         if actor_id is None:
             actor_id = cast.new(name.text, _actor_kind(kind), name.gender).actor_id
         cast.add(name.start, name.end, "name", actor_id, name.start, "mention.full_name")
-
-
-def _add_acronyms(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
-    """Let an acronym beside a body's name in parentheses be another name of it (Basra Oil Company (BOC); BOC (Basra …))."""
-    text = cast.reading.text
-    for _, name in free:
-        spelt = cast.starting_after(name.end) if name.is_acronym and text[name.end : name.end + 2] == " (" else None
-        if spelt is not None and spelt.start == name.end + 2 and _spells(text[spelt.start : spelt.end], name.text):
-            cast.add(name.start, name.end, "name", spelt.actor_id, name.start, "mention.acronym")
-            continue
-        inside = text[name.start - 1 : name.start] == "(" and text[name.end : name.end + 1] in {")", ","}
-        named = cast.ending_before(name.start) if inside and name.is_acronym else None
-        # “X Y (PS)” belongs to a party; “Isna (AFP)” is somebody else.
-        if named is None or cast.actors[named.actor_id].kind == "person" or " " not in text[named.start : named.end]:
-            continue
-        if text[named.end : name.start].strip(' \xa0\u202f»"') == "(":
-            cast.add(name.start, name.end, "name", named.actor_id, name.start, "mention.acronym")
-
-
-def _spells(words: str, acronym: str) -> bool:
-    """Whether the letters of the acronym begin words of the name, in order."""
-    initials = iter(word[0].upper() for word in re.split(r"[\s'’-]+", words) if word)
-    return all(letter in initials for letter in acronym.upper() if letter.isalpha())
 
 
 def _place_names(free: list[tuple[Paragraph, Name]]) -> set[str]:
