@@ -22,7 +22,7 @@ from iraqtalks.knowledge.model import (
     Region,
     TalksRound,
 )
-from iraqtalks.knowledge.names import Spellings, spellings, spellings_by_word
+from iraqtalks.knowledge.names import Spellings, contractions, spellings, spellings_by_word
 from iraqtalks.knowledge.terms import covers
 
 __all__ = [
@@ -141,6 +141,8 @@ def _actor_names(actors: dict[str, KnownActor], entries: dict[str, Any], table: 
             case = Case.of(alias.text, title=actor.kind == "media")
             for form in spellings(alias.text, table) if varied else (fold(alias.text),):
                 yield Name(form, actor_id, case)
+            if case is Case.TITLE:
+                yield from (Name(form, actor_id, case) for form in contractions(alias.text))
         for short in actor.short:
             for form in spellings(short, table):
                 yield Name(form, actor_id, Case.INITIAL, short=True)

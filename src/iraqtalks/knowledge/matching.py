@@ -27,7 +27,7 @@ class Case(Enum):
     ANY = "any"
     """Some letter: a name of several words, whose capitals newspapers set as they please."""
     TITLE = "title"
-    """The first letter of the last word: the title of a paper (Le Monde, but not “Le monde entier”)."""
+    """The first letter of the last word: the title of a paper (Le Monde, l'Obs, but not “Le monde entier”)."""
     FREE = "free"
     """None: the name is written in small letters in the base, or its script has no capitals."""
 
@@ -36,8 +36,10 @@ class Case(Enum):
         """Return what the spelling of `name` in the base asks for; `title`: it is a paper's or channel's."""
         if name == name.lower():
             return cls.FREE
+        if title and len(_words(name)) > 1 and _words(name)[-1][0].isupper():
+            return cls.TITLE
         if " " in fold(name):
-            return cls.TITLE if title and _last_word(name)[0].isupper() else cls.ANY
+            return cls.ANY
         return cls.UPPER if name.isupper() and len(name) <= LONGEST_ACRONYM else cls.INITIAL
 
     def allows(self, words: str) -> bool:
@@ -47,12 +49,12 @@ class Case(Enum):
         if self is Case.INITIAL:
             return words[0].isupper() or words[-1].isupper()
         if self is Case.TITLE:
-            return _last_word(words)[0].isupper()
+            return _words(words)[-1][0].isupper()
         return self is Case.FREE or any(letter.isupper() for letter in words)
 
 
-def _last_word(name: str) -> str:
-    return "".join(letter if letter.isalnum() else " " for letter in name).split()[-1]
+def _words(name: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in name).split()
 
 
 class Name(NamedTuple):

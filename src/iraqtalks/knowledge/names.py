@@ -43,3 +43,12 @@ def spellings(name: str, table: Spellings) -> Iterator[str]:
 def surname(name: str) -> str:
     """Return the last word of a person's name."""
     return name.replace("-", " ").split()[-1]
+
+
+_CONTRACTED = {"le": ("au", "du"), "les": ("aux", "des")}
+
+
+def contractions(title: str) -> Iterator[str]:
+    """Yield a French title, folded, with its article contracted with “à” and “de” (Le Monde: au Monde, du Monde)."""
+    article, _, rest = fold(title).partition(" ")
+    yield from (f"{contracted} {rest}" for contracted in _CONTRACTED.get(article, ()) if rest)

@@ -552,6 +552,26 @@ def test_parentheses_behind_what_is_no_body_introduce_none(text: str) -> None:
     assert [said for said, _ in mentions(text) if said.startswith(("magasin", "impôt", "cadre"))] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("Odile Ferrand l'a confié au Monde.", "Monde", "le-monde"),
+        ("Au Figaro, Odile Ferrand parle de paix.", "Figaro", "le-figaro"),
+        ("Odile Ferrand l'a écrit dans les colonnes des Échos.", "Échos", "les-echos"),
+        ("Odile Ferrand a parlé à l'Express.", "Express", "l-express"),
+        ("Selon le Parisien, rien ne presse.", "Parisien", "le-parisien"),
+        ("Selon Le Parisien, rien ne presse.", "Le Parisien", "le-parisien"),
+    ],
+)
+def test_a_papers_title_is_found_behind_its_article(text: str, words: str, actor: str) -> None:
+    assert actor_of(text, words) == actor
+
+
+@pytest.mark.parametrize("text", ["Valbrune a gagné la Coupe du Monde.", "Tout est au point.", "L'humanité espère."])
+def test_what_only_sounds_like_a_papers_title_is_none(text: str) -> None:
+    assert mentions(text) == []
+
+
 def test_who_is_fought_in_an_adjective_is_not_named() -> None:
     assert mentions("La lutte anti-EI continue.") == []
 

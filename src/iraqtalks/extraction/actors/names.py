@@ -109,6 +109,7 @@ class NameWords:
     address_verbs: frozenset[str]
     not_acronyms: frozenset[str]
     authored: frozenset[str]
+    of_the_world: frozenset[str]
 
 
 @cache
@@ -139,6 +140,7 @@ def words_of(language: str) -> NameWords:
         frozenset(names["address_verbs"]),
         frozenset(names["not_acronyms"]),
         frozenset(names["authored"]),
+        frozenset(names["of_the_world"]),
     )
 
 

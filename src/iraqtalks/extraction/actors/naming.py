@@ -20,7 +20,7 @@ from iraqtalks.extraction.actors.nouns import wanted_nouns
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
 from iraqtalks.extraction.tokens import Token
-from iraqtalks.knowledge.folding import fold
+from iraqtalks.knowledge.folding import fold, folded
 from iraqtalks.knowledge.model import Match
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ _GOES_ON: Final = re.compile(rf"[\w-]| [{CAPITAL}]")
 """What after a word makes it a part of a longer one or of a longer name."""
 _BEGUN: Final = re.compile(r".{0,3}(?<![\w’'-])(?:[LlDd][’'])?$", re.DOTALL)
 """What may stand before a word that stands alone."""
+_DETERMINER: Final = re.compile(r"(?:le|la|les|[Aa]ux?|[Dd]u|[Dd]es) |l['’]")
+"""A determiner before a paper's title, which is none of its words (au Monde), as “Le” is."""
+_PARTS: Final = re.compile("[ '’]+")
+"""What stands between the words of a name that have capitals of their own (L'Express)."""
 _JOINT: Final = re.compile(r",? ?(?:(?:et|ou) )?(?:de |d['’]|l['’]|la |le |les |des |du |à )?")
 
 
@@ -82,15 +86,27 @@ def _add_known(cast: "Cast", known: Known) -> None:
         return
     if is_house(fold(text), cast.language) and is_entered(first):
         return
+    if _is_of_the_world(first, text):
+        return
     if inside_title(first) or _is_product(cast, actor_id, first) or _is_in_compound(cast, actor_id, match):
         return
     if _is_person(cast, actor_id) and names_place(first):
         return
     form = "description" if fold(text).split()[0] in wanted_nouns(cast.language) and text[0].islower() else "name"
     start = match.start
+    determiner = _DETERMINER.match(text) if cast.knowledge.actors[actor_id].kind == "media" else None
+    if determiner is not None:
+        start += determiner.end()
     if form == "description" and first.i and first.doc[first.i - 1].pos_ == "NUM":
         start = known.paragraph.start(first.doc[first.i - 1])
-    cast.add(start, match.end, form, cast.known(actor_id).actor_id, match.start, "mention.known_name")
+    head = start if determiner is not None else match.start
+    cast.add(start, match.end, form, cast.known(actor_id).actor_id, head, "mention.known_name")
+
+
+def _is_of_the_world(first: Token, text: str) -> bool:
+    """Whether “du Monde” completes another noun than the paper's (la Coupe du Monde)."""
+    before = first.doc[first.i - 1] if first.i else None
+    return before is not None and fold(text) == "du monde" and folded(before.text) in words_of(first.lang_).of_the_world
 
 
 def _is_of_this_article(cast: "Cast", actor_id: str, text: str) -> bool:
@@ -150,7 +166,7 @@ def _has_capitals(cast: "Cast", actor_id: str, text: str) -> bool:
 
 def _fits(text: str, spelling: str) -> bool:
     """Whether every capital of the spelling but the first word's is one in the text."""
-    pairs = list(zip(text.split(), spelling.split(), strict=False))
+    pairs = list(zip(_PARTS.split(text), _PARTS.split(spelling), strict=False))
     return all(written[0].isupper() or not usual[0].isupper() for written, usual in pairs[1:] or pairs)
 
 
