@@ -79,6 +79,7 @@ def test_a_surname_may_come_before_the_full_name() -> None:
         ("Le député LR Pierre-Anselme Dubourg a voté.", "Pierre-Anselme Dubourg"),
         ("Interrogée par l'AFP, Zohra Belkimi a ri.", "Zohra Belkimi"),
         ("Marcel de Tournelune a ri.", "Marcel de Tournelune"),
+        ("Marcel d'Orvelune a ri.", "Marcel d'Orvelune"),
         ("Sophie Rochat de Tournelune est l'épouse de Marcel de Tournelune.", "Sophie Rochat de Tournelune"),
         ("Sophie Rochat de Tournelune a ri.", "Sophie Rochat"),
     ],
@@ -570,6 +571,17 @@ def test_a_papers_title_is_found_behind_its_article(text: str, words: str, actor
 @pytest.mark.parametrize("text", ["Valbrune a gagné la Coupe du Monde.", "Tout est au point.", "L'humanité espère."])
 def test_what_only_sounds_like_a_papers_title_is_none(text: str) -> None:
     assert mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("La communauté internationale a réagi.", "communauté internationale", "group"),
+        ("Selon la télévision d'Etat, rien ne presse.", "télévision d'Etat", "media"),
+    ],
+)
+def test_who_everybody_knows_needs_no_country(text: str, words: str, kind: str) -> None:
+    assert kind_of(text, words) == kind
 
 
 def test_who_is_fought_in_an_adjective_is_not_named() -> None:

@@ -71,9 +71,14 @@ class Name:
         return _is_full(self.text)
 
 
+_ELIDED: Final = re.compile("^d['’]")
+"""A particle that leans on the surname (Yves d'Orvault)."""
+
+
 @lru_cache(maxsize=2**14)
 def _is_full(text: str) -> bool:
-    return sum(any(part[:1].isupper() for part in word.split("-")) for word in text.split()) > 1
+    words = (_ELIDED.sub("", word) for word in text.split())
+    return sum(any(part[:1].isupper() for part in word.split("-")) for word in words) > 1
 
 
 def with_title(name: Name, language: str) -> Name:
