@@ -1,4 +1,4 @@
-"""Publish two datasets in turn, each time killed one step later; prints what every kill left, as JSON.
+"""Publish two datasets in turn, each time killed one step later; prints what every kill and a build after it left, as JSON.
 
 Run by `test_store.py` in a process of its own: `python killed_publishing.py FOLDER`. A step is whatever Python tells
 its audit hooks: a file opened, made, renamed or removed, a function of the system looked up. The process forks before
@@ -59,10 +59,15 @@ def main(processed: Path) -> None:
         whole[title] = content(processed)
     left: list[str] = []
     before: list[str | None] = []
+    settled: list[str | None] = []
 
     def title_of(folder: Path) -> str:
         found = content(folder)
         return next((title for title, files in whole.items() if files == found), "broken")
+
+    def title_before() -> str | None:
+        previous = store.previous_folder(processed)
+        return title_of(previous) if previous.exists() else None
 
     current, step, lived = "old", 0, False
     while not lived:
@@ -70,12 +75,13 @@ def main(processed: Path) -> None:
         lived = publish(processed, "old" if current == "new" else "new", step)
         current = title_of(processed)
         left.append(current)
-        previous = store.previous_folder(processed)
-        before.append(title_of(previous) if previous.exists() else None)
+        before.append(title_before())
         if current == "broken":
             break
+        publish(processed, current, None)
+        settled.append(title_before())
     beside = sorted(path.name for path in processed.parent.iterdir())
-    print(json.dumps({"steps": step, "left": left, "before": before, "beside": beside}))
+    print(json.dumps({"steps": step, "left": left, "before": before, "settled": settled, "beside": beside}))
 
 
 if __name__ == "__main__":

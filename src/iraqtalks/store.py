@@ -29,6 +29,8 @@ _VIEWS: Final = "views.sql"
 _PACKAGE: Final = "datapackage.json"
 _FILES: Final = frozenset({*(f"{table}.parquet" for table in TABLES), _VIEWS, _PACKAGE})
 _ROW_GROUP: Final = 100_000
+_JOURNAL: Final = "replacing.json"
+"""What a build writes down in its work folder before it replaces the dataset: the hashes of the new one's files."""
 
 
 def publish(frames: Mapping[str, pl.DataFrame], processed: Path) -> None:
@@ -84,7 +86,7 @@ def put_in_place(work: Path, processed: Path) -> bool:
     changed = new != _hashes(processed)
     try:
         if changed:
-            _replace(work / "dataset", processed)
+            _replace(work, new, processed)
     except OSError as error:
         raise PublishError(
             f"{processed} cannot be replaced: {error.strerror}."
@@ -94,15 +96,33 @@ def put_in_place(work: Path, processed: Path) -> bool:
     return changed
 
 
-def _replace(new: Path, processed: Path) -> None:
+def _replace(work: Path, new: Mapping[str, str], processed: Path) -> None:
+    written = work / f"{_JOURNAL}.new"
+    written.write_text(json.dumps(new), encoding="utf-8")
+    written.rename(work / _JOURNAL)
     previous = previous_folder(processed)
     if previous.exists():
-        # Away before the exchange, so that what is there is never older than the last but one; the work folder is cleared.
-        previous.rename(new.with_name("previous"))
-    swap.put_in_place(new, processed, _old(processed))
-    for replaced in (new, _old(processed)):
-        if replaced.exists():
-            replaced.rename(previous)
+        # Away before the exchange, so that what is there is never older than the last but one.
+        previous.rename(work / "previous")
+    swap.put_in_place(work / "dataset", processed, _old(processed))
+    _settle(work, processed)
+
+
+def _settle(work: Path, processed: Path) -> None:
+    """Keep the dataset that a build has replaced, or go on keeping the one before where it came to replace none.
+
+    A build that was killed while it replaced the dataset has left its journal in its work folder; the next one ends this for it.
+    """
+    journal = work / _JOURNAL
+    if not journal.is_file():
+        return
+    new = json.loads(journal.read_text(encoding="utf-8"))
+    replaced = [folder for folder in (_old(processed), work / "dataset") if folder.is_dir() and _hashes(folder) != new]
+    previous = previous_folder(processed)
+    for folder in (*replaced, work / "previous"):
+        if folder.is_dir() and not previous.exists():
+            folder.rename(previous)
+    journal.unlink()
 
 
 def previous_folder(processed: Path) -> Path:
@@ -143,10 +163,11 @@ def _old(processed: Path) -> Path:
 def _clear(processed: Path) -> None:
     """Remove what a build, this one or one that died, has left beside the published folder."""
     swap.recover(processed, _old(processed))
-    remove(_old(processed))
     for folder in processed.parent.iterdir():
         if folder.name.startswith(_prefix(processed)):
+            _settle(folder, processed)
             remove(folder)
+    remove(_old(processed))
 
 
 def remove(folder: Path) -> None:
