@@ -166,10 +166,10 @@ def _frictionless_field(column: Column) -> dict[str, Any]:
     return field
 
 
-def data_package(hashes: Mapping[str, str] | None = None) -> dict[str, Any]:
+def data_package(hashes: Mapping[str, str] | None = None, views: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Return the Frictionless description of a published folder.
 
-    `hashes` gives the SHA-256 of the tables' files, by table.
+    `hashes` gives the SHA-256 of the files by table or view, `views` what each view shows that has a file.
     """
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/data-package.json",
@@ -178,18 +178,21 @@ def data_package(hashes: Mapping[str, str] | None = None) -> dict[str, Any]:
         "version": version("iraqtalks"),
         "licenses": [dict(licence) for licence in LICENCES],
         "resources": [
-            {
-                "name": table,
-                "description": description(table),
-                "path": f"{table}.parquet",
-                "scheme": "file",
-                "format": "parquet",
-                "mediatype": "application/vnd.apache.parquet",
-                **({} if hashes is None else {"hash": f"sha256:{hashes[table]}"}),
-                "schema": table_schema(table),
-            }
-            for table in TABLES
+            *(_resource(table, description(table), hashes) | {"schema": table_schema(table)} for table in TABLES),
+            *(_resource(view, shown, hashes) for view, shown in (views or {}).items()),
         ],
+    }
+
+
+def _resource(name: str, meaning: str, hashes: Mapping[str, str] | None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "description": meaning,
+        "path": f"{name}.parquet",
+        "scheme": "file",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        **({} if hashes is None else {"hash": f"sha256:{hashes[name]}"}),
     }
 
 

@@ -11,7 +11,7 @@ import polars as pl
 from iraqtalks.contract import columns, comments_sql, identifier, literal
 from iraqtalks.errors import DatasetError
 from iraqtalks.tables import TABLES
-from iraqtalks.views import VIEWS, view_sql
+from iraqtalks.views import VIEWS, materialized_sql, view_sql
 from iraqtalks.whereabouts import PROCESSED, link_path
 
 Row = Mapping[str, Any]
@@ -35,6 +35,7 @@ _ACTOR_COLUMNS: Final = (
 def connect(processed: Path | str | None = None) -> duckdb.DuckDBPyConnection:
     """Return an in-memory DuckDB connection with every table and view of the dataset in the folder, commented.
 
+    A view is read from its file where the folder has one (`iraqtalks.materialize`), else made of the tables.
     Without a folder, `data/processed` below the current one is read. The tables stay on disk and are read as queries
     need them. Raises DatasetError where the folder does not hold a dataset.
     """
@@ -45,7 +46,9 @@ def connect(processed: Path | str | None = None) -> duckdb.DuckDBPyConnection:
         + comments_sql("VIEW")
     )
     for view in VIEWS:
-        connection.execute(view_sql(view))
+        file = folder / _file(view)
+        made = materialized_sql(view, literal(as_pattern(file))) if file.is_file() else view_sql(view)
+        connection.execute(made)
     return connection
 
 
@@ -63,17 +66,18 @@ def read(name: str, processed: Path | str | None = None) -> pl.DataFrame:
     return scan(processed)[name].collect()
 
 
-def views_sql(fingerprint: str, parts: Collection[str] = ()) -> str:
+def views_sql(fingerprint: str, parts: Collection[str] = (), materialized: Collection[str] = ()) -> str:
     """Return the text of `views.sql`: tables and views for a plain DuckDB shell, the same wherever the dataset is.
 
     `fingerprint` is the hash of the tables, by which `iraqtalks.whereabouts` knows the dataset; `parts` names the tables that
-    are published as a folder of parts.
+    are published as a folder of parts, `materialized` the views that have a file of their rows.
     """
     # The published file must not name a place on the machine that made it: it names the Parquet files alone, and
     # DuckDB's own search path says where these are.
     locate = view_sql("locate").replace("{link}", link_path(fingerprint))
     tables = _tables_sql(lambda table: _file(table, table in parts))
-    return "\n".join((locate, tables, comments_sql("VIEW"), *(view_sql(view) for view in VIEWS)))
+    views = (materialized_sql(view, literal(_file(view))) if view in materialized else view_sql(view) for view in VIEWS)
+    return "\n".join((locate, tables, comments_sql("VIEW"), *views))
 
 
 def scan(processed: Path | str | None = None) -> dict[str, pl.LazyFrame]:
@@ -149,7 +153,7 @@ def _folder(processed: Path | str | None) -> Path:
     return folder
 
 
-def _file(table: str, in_parts: bool) -> str:
+def _file(table: str, in_parts: bool = False) -> str:
     return f"{table}/*.parquet" if in_parts else f"{table}.parquet"
 
 

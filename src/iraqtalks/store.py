@@ -23,11 +23,13 @@ from iraqtalks import contract, swap, whereabouts
 from iraqtalks.database import views_sql
 from iraqtalks.errors import DatasetError, PublishError
 from iraqtalks.frames import ReadFrames
+from iraqtalks.materialize import materialize
 from iraqtalks.tables import TABLES
+from iraqtalks.views import VIEWS, description
 
 _VIEWS: Final = "views.sql"
 _PACKAGE: Final = "datapackage.json"
-_FILES: Final = frozenset({*(f"{table}.parquet" for table in TABLES), _VIEWS, _PACKAGE})
+_FILES: Final = frozenset({*(f"{name}.parquet" for name in (*TABLES, *VIEWS)), _VIEWS, _PACKAGE})
 _ROW_GROUP: Final = 100_000
 _JOURNAL: Final = "replacing.json"
 """What a build writes down in its work folder before it replaces the dataset: the hashes of the new one's files."""
@@ -177,7 +179,7 @@ def remove(folder: Path) -> None:
 
 
 def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
-    """Write every table, the views and the package's description into a folder of their own, down to the disk.
+    """Write every table and view, the views' SQL and the package's description into a folder of their own, down to the disk.
 
     The same frames give the same bytes, whatever the order of their rows and columns. The frames are expected to have
     passed `checks.check`.
@@ -186,9 +188,12 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     folder.mkdir()
     for table in TABLES:
         _write_table(table, frames[table], folder / f"{table}.parquet")
+    materialize(folder)
     hashes = _hashes(folder)
-    (folder / _VIEWS).write_text(views_sql(_fingerprint(hashes)), encoding="utf-8", newline="\n")
-    (folder / _PACKAGE).write_text(contract.dump(contract.data_package(hashes)), encoding="utf-8", newline="\n")
+    sql = views_sql(_fingerprint(hashes), materialized=VIEWS)
+    package = contract.data_package(hashes, {view: description(view) for view in VIEWS})
+    (folder / _VIEWS).write_text(sql, encoding="utf-8", newline="\n")
+    (folder / _PACKAGE).write_text(contract.dump(package), encoding="utf-8", newline="\n")
     for path in sorted(folder.iterdir()):
         with path.open("rb+") as stream:
             os.fsync(stream.fileno())
@@ -196,7 +201,7 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    """Return the hash of each file of a dataset's folder by its stem, a table's by its name; nothing where there is no folder."""
+    """Return the hash of each file of a dataset's folder by its stem, a table's or view's by its name; nothing where there is no folder."""
     return {path.stem: sha256(path) for path in folder.iterdir()} if folder.is_dir() else {}
 
 
@@ -229,15 +234,17 @@ def sha256(path: Path) -> str:
 def read_tables(processed: Path) -> dict[str, pl.DataFrame]:
     """Return the tables of a published folder, by name.
 
-    Raises DatasetError where one is missing, is no Parquet file, has another schema than the contract's, or is not the
-    file that `datapackage.json` describes.
+    Raises DatasetError where one is missing, is no Parquet file, has another schema than the contract's, or where its file or a
+    view's is not the one that `datapackage.json` describes.
     """
     described = _described(processed)
+    for view in described.keys() & VIEWS:
+        _verify(processed / f"{view}.parquet", described[view])
     return {table: _read_table(table, processed / f"{table}.parquet", described.get(table)) for table in TABLES}
 
 
 def _described(processed: Path) -> dict[str, Any]:
-    """Return the hashes that the package's description gives of the tables, by table."""
+    """Return the hashes that the package's description gives of the tables and views, by name."""
     path = processed / _PACKAGE
     if not path.is_file():
         raise DatasetError(f"{processed} holds no dataset; make one with `iraqtalks build --processed {processed}`")
@@ -248,11 +255,15 @@ def _described(processed: Path) -> dict[str, Any]:
         raise DatasetError(f"{path} is damaged; build the dataset again") from error
 
 
-def _read_table(table: str, path: Path, digest: str | None) -> pl.DataFrame:
+def _verify(path: Path, digest: str | None) -> None:
     if not path.is_file():
         raise DatasetError(f"{path} is missing; build the dataset again")
     if f"sha256:{sha256(path)}" != digest:
         raise DatasetError(f"{path} is not the file that {_PACKAGE} describes; build the dataset again")
+
+
+def _read_table(table: str, path: Path, digest: str | None) -> pl.DataFrame:
+    _verify(path, digest)
     try:
         schema = pq.read_schema(path)
     except pa.ArrowInvalid as error:
