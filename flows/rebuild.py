@@ -8,9 +8,14 @@ own for the run, unless `PREFECT_API_URL` names a standing one.
 
 import os
 import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+import polars as pl
 from rich.console import Console
 
 # Prefect reads its settings when it is imported. What the user has set stays.
@@ -24,19 +29,25 @@ for _name, _value in {
 }.items():
     os.environ.setdefault(_name, _value)
 
+from iraqtalks.flows.server import prefect_server
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from iraqtalks import stages, store
 from iraqtalks.cache import Cache, Part
+from iraqtalks.errors import ClusterError
+from iraqtalks.frames import Frames
 from iraqtalks.progress import progress
 from iraqtalks.quality import Build, report_md
 
 RETRIES: Final = 2
 """Tries more for stages that only move files; extraction is a pure function and would fail again."""
+
+AT_ONCE: Final = 256
+"""Shards that are with the workers at most: more than there are workers, and few enough for this process's memory."""
 
 
 def is_io_fault(_task: Any, _run: Any, state: Any) -> bool:  # noqa: ANN401  (Prefect's hook)
@@ -85,25 +96,68 @@ def rebuild(raw: Path, processed: Path, corrections: Path, *, topic: bool = Fals
 
 
 def extract_all(planned: stages.Plan, cache: Cache, *, quiet: bool) -> list[Part]:
-    """Extract the shards, as many at once as there are workers; return where their rows are, in the same order."""
-    futures = [extract.submit(shard, cache) for shard in planned.shards]
+    """Extract the shards, as many at once as there are workers; return where their rows are, in the same order.
+
+    A worker gets articles and gives back rows. Only this process touches files, so that workers may be on any machine.
+    """
+    parts: list[Part] = []
     with progress("Extracting", planned.new, "articles", quiet=quiet) as advance:
-        for future in as_completed(futures):
-            advance(len(future.result().keys))
-    return [future.result() for future in futures]
+        for shard, rows in _extracted(planned.shards, cache.code):
+            parts.append(stages.keep(shard, rows, cache))
+            advance(len(parts[-1].keys))
+    return parts
+
+
+def _extracted(shards: Iterable[Path], code: str) -> Iterator[tuple[Path, Frames]]:
+    """Yield the shards with their rows, in order."""
+
+    def submit(shard: Path) -> tuple[Path, PrefectFuture[dict[str, pl.DataFrame]]]:
+        return shard, extract.submit(stages.articles_in(shard), code)
+
+    waiting = iter(shards)
+    submitted = deque(map(submit, islice(waiting, AT_ONCE)))
+    while submitted:
+        shard, future = submitted.popleft()
+        rows = future.result()
+        submitted.extend(map(submit, islice(waiting, 1)))
+        yield shard, rows
 
 
 def _say(message: str) -> None:
-    Console(stderr=True).print(message, markup=False, highlight=False)
+    Console(stderr=True).print(message, markup=False, highlight=False, soft_wrap=True)
 
 
 def run(
-    raw: Path, processed: Path, corrections: Path, workers: int = 1, *, topic: bool = False, quiet: bool = False
+    raw: Path,
+    processed: Path,
+    corrections: Path,
+    workers: int = 1,
+    *,
+    topic: bool = False,
+    dask: str | None = None,
+    quiet: bool = False,
 ) -> Build:
-    """Run the flow with as many extracting processes as `workers` says; one extracts in this process."""
-    runner: TaskRunner[Any] = ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1)
-    built: Build = rebuild.with_options(task_runner=runner)(raw, processed, corrections, topic=topic, quiet=quiet)
+    """Run the flow with as many extracting processes as `workers` says; one extracts in this process.
+
+    With `dask`, the address of a scheduler, the workers of that cluster extract. Raises ClusterError where the cluster or the
+    standing Prefect server does not serve.
+    """
+    with prefect_server(standing=dask is not None), _on_dask(dask) if dask is not None else _here(workers) as runner:
+        built: Build = rebuild.with_options(task_runner=runner)(raw, processed, corrections, topic=topic, quiet=quiet)
     return built
+
+
+def _here(workers: int) -> AbstractContextManager[TaskRunner[Any]]:
+    return nullcontext(ProcessPoolTaskRunner(workers) if workers > 1 else ThreadPoolTaskRunner(1))
+
+
+def _on_dask(address: str) -> AbstractContextManager[TaskRunner[Any]]:
+    try:
+        from iraqtalks.flows.dask_cluster import dask_workers  # noqa: PLC0415  (needs the extra `cluster`)
+    except ImportError as error:
+        raise ClusterError(f"--dask needs more packages ({error}): pip install 'iraqtalks[cluster]'") from error
+    workers: AbstractContextManager[TaskRunner[Any]] = dask_workers(address, _say)
+    return workers
 
 
 if __name__ == "__main__":

@@ -27,11 +27,15 @@ def within(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(f"{package}.") for package in packages)
 
 
-def test_only_the_flow_imports_prefect() -> None:
-    users = {
-        path.relative_to(TOP).as_posix() for path in SOURCES for name in imported(path) if within(name, ("prefect",))
-    }
-    assert users == {"flows/rebuild.py"}
+def test_only_the_flow_and_where_it_runs_import_prefect() -> None:
+    def users(*packages: str) -> set[str]:
+        return {
+            path.relative_to(TOP).as_posix() for path in SOURCES for name in imported(path) if within(name, packages)
+        }
+
+    assert users("prefect") == {"flows/rebuild.py", "flows/server.py", "flows/dask_cluster.py"}
+    # What only a cluster needs, and who has none need not install.
+    assert users("distributed", "prefect_dask") == {"flows/dask_cluster.py"}
 
 
 def test_only_its_own_modules_import_the_parser() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from building import build
+from building import build, extract_all
 from killed_cache import KEYS, rows
 
 from iraqtalks import extraction, shard, stages, store
@@ -226,9 +226,9 @@ def test_code_that_changes_during_a_build_ends_it(tmp_path: Path) -> None:
     with store.building(tmp_path / "processed") as work:
         stages.read(write(tmp_path / "raw", range(1)), work)
         cache = Cache(tmp_path / "cache", "the code as it stood before")
-        (shard,) = stages.plan(work, cache).shards
+        shards = stages.plan(work, cache).shards
         with pytest.raises(ChangedCodeError, match="has changed during the build"):
-            stages.extract(shard, cache)
+            extract_all(shards, cache)
     assert not cache.folder.exists()
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from building import build
+from building import build, extract_all
 from conftest import TEXT
 
 from iraqtalks import checks, stages, store
 from iraqtalks.cache import Cache
 from iraqtalks.errors import NoUsableArticleError
+from iraqtalks.fingerprint import code_fingerprint
 
 ENGLISH = "The mayor of Valbrume, Odile Ferrand, said that the old stone bridge would be closed for the whole summer."
 
@@ -44,7 +45,7 @@ def test_every_stage_can_be_tried_again(tmp_path: Path) -> None:
         for _ in range(2):
             stages.read(tmp_path / "raw", work)
             plan = stages.plan(work, cache)
-            parts = [*plan.kept, *(stages.extract(shard, cache) for shard in plan.shards)]
+            parts = [*plan.kept, *extract_all(plan.shards, cache)]
             linked = stages.link(parts, work, tmp_path / "none")
             stages.publish(linked, work, processed)
             stages.prune(parts, cache)
@@ -91,11 +92,11 @@ def test_a_bug_in_the_extraction_names_the_article(tmp_path: Path, work: Path) -
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "pont.txt").write_text(TEXT, encoding="utf-8")
     stages.read(tmp_path / "raw", work)
-    cache = Cache(tmp_path / "cache", "code")
+    cache = Cache(tmp_path / "cache", code_fingerprint())
     (shard,) = stages.plan(work, cache).shards
     # A language that lost its rules after the shard was made stands for any fault of the code.
     frame = store.read_staged([shard])["articles"].with_columns(language=pl.lit("xx"))
     store.stage({"articles": frame}, shard)
     with pytest.raises(KeyError) as error:
-        stages.extract(shard, cache)
+        extract_all([shard], cache)
     assert error.value.__notes__ == ["while extracting pont.txt (pont.txt)"]

@@ -44,7 +44,10 @@ def _options(
 
 @app.command(
     epilog=examples(
-        "build", "build --raw ~/articles --processed ~/dataset --workers 4", "build --raw ~/crawl --topic --quiet"
+        "build",
+        "build --raw ~/articles --processed ~/dataset --workers 4",
+        "build --raw ~/crawl --topic --quiet",
+        "build --dask tcp://scheduler:8786",
     )
 )
 def build(
@@ -57,10 +60,21 @@ def build(
     topic: Annotated[
         bool, typer.Option("--topic", help="Keep only what concerns the talks, told by names and words: for crawls.")
     ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Scheduler of a Dask cluster whose workers extract instead (docs/scale.md). Needs PREFECT_API_URL.",
+        ),
+    ] = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Build the dataset from raw articles and publish it, all of it or nothing."""
+    if dask is not None and workers > 1:
+        raise typer.BadParameter(
+            "with --dask the cluster's workers extract: start more of them there, without --workers"
+        )
     from iraqtalks.corrections import read_corrections
     from iraqtalks.stages import refuse_folders
 
@@ -72,7 +86,7 @@ def build(
     # Ended by the system as by the user: what the build has begun is taken away, and Prefect's server stopped.
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        built = run(raw, processed, corrections, workers, topic=topic, quiet=quiet)
+        built = run(raw, processed, corrections, workers, topic=topic, dask=dask, quiet=quiet)
     except KeyboardInterrupt:
         typer.echo("Interrupted; nothing has been published", err=True)
         raise typer.Exit(130) from None

@@ -45,9 +45,14 @@ class CorrectionError(IraqTalksError):
 
 
 class ChangedCodeError(IraqTalksError):
-    """The code or its data files changed while a build ran; its rows would be of neither version."""
+    """Code or data files differ from what the build began with; its rows would be of neither version."""
 
     def __init__(self) -> None:
         super().__init__(
-            "the code or the knowledge base has changed during the build; nothing is published. Build again"
+            "the code or the knowledge base has changed during the build, or a worker runs another version; nothing is"
+            " published. Have the same version everywhere, start the workers of a cluster anew, and build again"
         )
+
+
+class ClusterError(IraqTalksError):
+    """The Prefect server or the Dask cluster that a build was to run on does not serve."""

@@ -1,12 +1,15 @@
 """The stages of a build as plain functions: each reads what the one before wrote in the work folder, and adds its own.
 
-`flows/rebuild.py` puts them in order. They hand on paths, not rows, so that a stage can run in another process.
+`flows/rebuild.py` puts them in order. They hand on paths, not rows, so that a stage can run in another process; only `extract`
+gets its articles and gives back their rows, so that it can run on another machine, which has no disk in common with this one.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import polars as pl
@@ -70,7 +73,7 @@ def kept_rows(processed: Path) -> Cache:
 
 def plan(work: Path, cache: Cache) -> Plan:
     """Look up which articles that were read have been extracted before; put the others into shards."""
-    usable = [article for article in _read_articles(work / "read") if rules(article) is not None]
+    usable = [article for article in _to_articles(articles_in(work / "read")) if rules(article) is not None]
     keyed = {article_key(article, cache.code): article for article in usable}
     kept, damaged = cache.find(keyed.keys())
     known = {key for part in kept for key in part.keys.values()}
@@ -120,22 +123,48 @@ def _rejects(rejects: Iterable[Reject]) -> pl.DataFrame:
     return contract.frame("rejects", rows)
 
 
-def _read_articles(folder: Path) -> Iterator[Article]:
+def _to_articles(frame: pl.DataFrame) -> Iterator[Article]:
     names = [field.name for field in fields(Article)]
-    for row in store.read_staged([folder])["articles"].select(names).iter_rows(named=True):
+    for row in frame.select(names).iter_rows(named=True):
         yield Article(**row)
 
 
-def extract(shard: Path, cache: Cache) -> Part:
-    """Extract the articles of a shard, all of one language, and return where their rows are kept.
+def articles_in(folder: Path) -> pl.DataFrame:
+    """Return the articles that were staged in a folder, a shard's or that of all that was read."""
+    return store.read_staged([folder])["articles"]
 
-    Raises ChangedCodeError where this process has other code than the build began with.
+
+_ALONE: Final = Lock()
+"""Held while a shard is extracted: the parser is not made for threads, and a worker of a cluster may have several."""
+
+
+def extract(articles: pl.DataFrame, code: str) -> dict[str, pl.DataFrame]:
+    """Extract the articles of a shard, all of one language, and return their rows as `iraqtalks.shard` gives them.
+
+    `code` is the fingerprint of the code that the build began with. Raises ChangedCodeError where this process has other code.
     """
-    articles = list(_read_articles(shard))
-    frames = extract_shard(articles, rules(articles[0]) or "")
-    if code_fingerprint() != cache.code:
+    with _ALONE:
+        _require(code, _first_code())
+        read = list(_to_articles(articles))
+        frames = extract_shard(read, rules(read[0]) or "")
+    _require(code, code_fingerprint())
+    return frames
+
+
+@functools.cache
+def _first_code() -> str:
+    """Return the fingerprint as it was at this process's first shard: what is loaded stays what it was, whatever the disk has."""
+    return code_fingerprint()
+
+
+def _require(code: str, found: str) -> None:
+    if found != code:
         raise ChangedCodeError
-    return cache.keep([article_key(article, cache.code) for article in articles], frames)
+
+
+def keep(shard: Path, frames: Mapping[str, pl.DataFrame], cache: Cache) -> Part:
+    """Keep the rows that were extracted from a shard's articles, and return where they are."""
+    return cache.keep([article_key(article, cache.code) for article in _to_articles(articles_in(shard))], frames)
 
 
 def link(parts: Sequence[Part], work: Path, corrections: Path, aside: Mapping[str, str] | None = None) -> Path:
@@ -173,7 +202,7 @@ def validate(linked: Path, parts: Sequence[Part], work: Path, corrections: Path)
     broken then, or CorrectionError where there are corrections, whose fault it must be.
     """
     frames = store.read_staged([linked])
-    articles = store.read_staged([work / "read"])["articles"]
+    articles = articles_in(work / "read")
     aside: dict[str, str] = {}
     while violations := checks.check(frames):
         faults = setaside.find_faults(violations, frames, parts, articles)
