@@ -47,8 +47,8 @@ generated: setup ## write schemas/ and the generated pages of docs/ anew
 docs: setup ## build the pages of docs/ as a site in build/docs/, strictly; needs no network
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-evaluation: setup ## write docs/evaluation.md; needs the annotated articles' texts in $IRAQTALKS_SHARED/corpus
-	$(BIN)/iraqtalks evaluate $(sort $(wildcard tests/gold/*.json)) --texts data/raw --closed-texts $(SHARED)/corpus --page docs/evaluation.md
+evaluation: setup ## write docs/evaluation.md and the figures for releases; needs the annotated articles' texts in $IRAQTALKS_SHARED/corpus
+	$(BIN)/iraqtalks evaluate $(sort $(wildcard tests/gold/*.json)) --texts data/raw --closed-texts $(SHARED)/corpus --page docs/evaluation.md --keep-figures
 
 bench: setup ## run a corpus through the extraction and write docs/benchmark.md; SAMPLE=100 for a quick look at it
 	$(BIN)/python benchmarks/whole_corpus.py $(if $(SAMPLE),--sample $(SAMPLE),--page docs/benchmark.md)

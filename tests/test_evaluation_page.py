@@ -74,7 +74,7 @@ def measured(
     annotation: dict[str, Any], rows: dict[str, list[dict[str, Any]]], *, closed: bool, text: str = TEXT
 ) -> Measured:
     report = score({"pont": annotation}, {"pont": rows}, {"pont": text})
-    return Measured("pont.json", "0" * 64, 1, frozenset({"pont"} if closed else ()), report)
+    return Measured("pont.json", "0" * 64, frozenset({"pont"} if closed else ()), {"pont": report})
 
 
 def test_the_words_of_closed_texts_are_left_out() -> None:

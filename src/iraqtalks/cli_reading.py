@@ -134,6 +134,9 @@ def evaluate(
         list[Path] | None, typer.Option(help="Texts that must not be passed on: a page shows no word of theirs.")
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write a page in Markdown: a section for each gold file.")] = None,
+    keep_figures: Annotated[
+        bool, typer.Option("--keep-figures", help="Keep the figures with their intervals in the package, for releases.")
+    ] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List every miss and mistake with its words.")] = False,
     write_precision: Annotated[
         bool, typer.Option("--calibrate", help="Keep the rules' measured precision in the package, for `confidence`.")
@@ -148,8 +151,9 @@ def evaluate(
     """
     from rich.console import Console
 
-    from iraqtalks.evaluation import calibrate, error_lines, load_texts, merge
+    from iraqtalks.evaluation import calibrate, error_lines, figures, load_texts, merge
     from iraqtalks.evaluation.page import evaluation_page, measure
+    from iraqtalks.fingerprint import code_fingerprint
     from iraqtalks.progress import progress
 
     try:
@@ -167,6 +171,8 @@ def evaluate(
     report = merge(one.report for one in measured)
     if page is not None:
         page.write_text(evaluation_page(measured), encoding="utf-8", newline="\n")
+    if keep_figures:
+        figures.write(figures.document(measured, code_fingerprint()), figures.MEASURED)
     if write_precision:
         calibrate([report])
     if as_json:

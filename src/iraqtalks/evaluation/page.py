@@ -3,11 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from iraqtalks.evaluation import score
+from iraqtalks.evaluation import score_each
 from iraqtalks.evaluation.attribution import MISSED, SPEAKERS, confusion
 from iraqtalks.evaluation.gold import Source, load_gold, pair
 from iraqtalks.evaluation.report import Error, Report, merge, percent
@@ -44,13 +44,19 @@ _TABLES: Final = ("quotes", "mentions", "event_mentions", "date_mentions")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A file of annotated gold and what was measured on it; `closed` are the articles whose words must not be shown."""
+    """A file of annotated gold and what was measured on it, article by article.
+
+    `closed` are the articles whose words must not be shown; `report` is on all articles of the file.
+    """
 
     name: str
     sha256: str
-    articles: int
     closed: frozenset[str]
-    report: Report
+    reports: Mapping[str, Report]
+    report: Report = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "report", merge(self.reports.values()))
 
 
 def measure(path: Path, texts: Mapping[str, Source], closed: Mapping[str, Source]) -> Measured:
@@ -62,17 +68,17 @@ def measure(path: Path, texts: Mapping[str, Source], closed: Mapping[str, Source
 
     annotations = load_gold(path)
     sources = pair(annotations, {**closed, **texts})
-    report = score(annotations, predict(sources), {name: source.text for name, source in sources.items()})
+    reports = score_each(annotations, predict(sources), {name: source.text for name, source in sources.items()})
     shown = {source.text for source in texts.values()}
     hidden = frozenset(name for name, source in sources.items() if source.text not in shown)
-    return Measured(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), len(annotations), hidden, report)
+    return Measured(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), hidden, reports)
 
 
 def evaluation_page(sets: Iterable[Measured]) -> str:
     """Return the page in Markdown: all sets together, then a section for each, those with words first."""
     ordered = sorted(sets, key=lambda measured: (bool(measured.closed), measured.name))
     whole = merge(measured.report for measured in ordered)
-    articles = sum(measured.articles for measured in ordered)
+    articles = sum(len(measured.reports) for measured in ordered)
     together = ["## All together", "", f"{articles} articles in {len(ordered)} files.", *_summary(whole)]
     return "\n".join([_INTRODUCTION, *together, *(section(measured) for measured in ordered)]).rstrip("\n") + "\n"
 
@@ -80,7 +86,7 @@ def evaluation_page(sets: Iterable[Measured]) -> str:
 def section(measured: Measured) -> str:
     """Return the part of the page on one gold file, which depends on no other."""
     report = measured.report
-    articles = "1 article" if measured.articles == 1 else f"{measured.articles} articles"
+    articles = "1 article" if len(measured.reports) == 1 else f"{len(measured.reports)} articles"
     lines = [
         "",
         f"## {measured.name}",
