@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,6 +54,7 @@ def extract(  # noqa: PLR0913  (the keys of an article's metadata)
     byline: str | None = None,
     retrieved_at: datetime | None = None,
     licence: str | None = None,
+    text_policy: Literal["full", "quotes", "offsets"] | None = None,
     source_key: str = "",
 ) -> dict[str, pl.DataFrame]:
     """Return the rows of one article by table, every table of the dataset among them.
@@ -78,6 +79,7 @@ def extract(  # noqa: PLR0913  (the keys of an article's metadata)
         retrieved_at=retrieved_at,
         language=language,
         licence=licence,
+        text_policy=text_policy,
     )
     (extraction,) = extract_articles([article], language)
     return dict(link({table: frame(table, rows) for table, rows in to_rows(extraction).items()}))

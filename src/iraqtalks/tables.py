@@ -28,6 +28,7 @@ MENTION_FORMS: Final = ("name", "description", "pronoun")
 QUOTE_KINDS: Final = ("direct", "indirect", "mixed")
 DATE_PRECISIONS: Final = ("day", "month", "season", "year", "decade", "interval")
 DATE_BASES: Final = ("explicit", "relative", "inferred")
+TEXT_POLICIES: Final = ("full", "quotes", "offsets")
 STANCES: Final = ("for", "against", "conditional", "neutral")
 BREAKS_CONTRACT: Final = "breaks_contract"
 """The reason of a reject that is our fault: rows that were made of an article break the dataset's contract."""
@@ -133,8 +134,14 @@ class Articles(Table):
     retrieved_at: Timestamp = column("When it was fetched, in UTC", nullable=True)
     language: str = column("Language of the text, BCP 47", nullable=True)
     licence: str = column("Licence of the text, where one is declared", nullable=True)
-    text: str = column("The text that all positions refer to")
-    text_sha256: str = column("SHA-256 of the text's UTF-8 bytes", pattern=r"[0-9a-f]{64}")
+    text_policy: str = column(
+        "What of the text may be passed on: all of it, the words that rows stand on, or none. From the metadata; where null, "
+        "an open licence gives full, anything else quotes. A release says what was applied",
+        nullable=True,
+        values=TEXT_POLICIES,
+    )
+    text: str = column("The text that all positions refer to; in a release, letters that may not be passed on are “ˑ”")
+    text_sha256: str = column("SHA-256 of the UTF-8 bytes of the whole text", pattern=r"[0-9a-f]{64}")
     raw_path: str = column("Path of the input file, relative to the raw folder")
     duplicate_of: str = column(
         "The earliest article that it is a copy or version of",

@@ -86,6 +86,18 @@ def test_the_source_is_known_by_id_else_url(tmp_path: Path, metadata: dict[str, 
     assert only(write(tmp_path, {"a.txt": TEXT, "a.json": metadata}))[0].source_key == key
 
 
+@pytest.mark.parametrize(
+    ("declared", "policy", "faulty"),
+    [("full", "full", False), (" quotes ", "quotes", False), ("ofsets", "offsets", True), (1, "offsets", True)],
+)
+def test_a_text_policy_that_cannot_be_read_is_told_and_taken_for_the_strictest(
+    tmp_path: Path, declared: object, policy: str, faulty: bool
+) -> None:
+    article, rejects = only(write(tmp_path, {"a.txt": TEXT, "a.json": {"text_policy": declared}}))
+    assert article.text_policy == policy
+    assert rejects == ([("a.json", 0, "metadata_value")] if faulty else [])
+
+
 def test_the_source_is_known_by_its_path_without_metadata(tmp_path: Path) -> None:
     article, _ = only(write(tmp_path, {"b/a.txt": TEXT}))
     assert (article.source_key, article.language, article.published_on) == ("b/a.txt", "fr", None)

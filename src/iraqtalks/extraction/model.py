@@ -34,6 +34,7 @@ class Article:
     retrieved_at: datetime | None = None
     language: str | None = None
     licence: str | None = None
+    text_policy: str | None = None
 
     @property
     def text_sha256(self) -> str:

@@ -105,6 +105,7 @@ class _Maker:
             "retrieved_at": article.retrieved_at,
             "language": article.language,
             "licence": article.licence,
+            "text_policy": article.text_policy,
             "text": article.text,
             "text_sha256": article.text_sha256,
             "raw_path": article.raw_path,

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from iraqtalks.ingest.model import UnusableError
+from iraqtalks.tables import TEXT_POLICIES
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _YEARS: Final = range(1900, 2100)
@@ -79,6 +80,9 @@ def read_metadata(document: Mapping[str, Any]) -> Metadata:
         for reason, details in (("metadata_value", wrong), ("metadata_key", unknown))
         if details
     ]
+    if any(detail.startswith("text_policy ") for detail in wrong):
+        # Somebody wanted the text to be held back, or not: until that can be read, nothing of it is given away.
+        sound["text_policy"] = "offsets"
     declared_id = sound.pop("id", None)
     return Metadata(sound, declared_id, tuple(faults))
 
@@ -140,6 +144,13 @@ def _language(value: object) -> str | None:
     return "-".join([primary.lower(), *(case.get(len(tag), str.lower)(tag) for tag in subtags)])
 
 
+def _policy(value: object) -> str | None:
+    text = _text(value)
+    if text is not None and text not in TEXT_POLICIES:
+        raise ValueError(f"must be one of {', '.join(TEXT_POLICIES)}, not {_shown(value)}; taken for offsets")
+    return text
+
+
 _READ: Final[Mapping[str, Callable[[object], Any]]] = {
     "id": _identifier,
     "title": _text,
@@ -150,6 +161,7 @@ _READ: Final[Mapping[str, Callable[[object], Any]]] = {
     "retrieved_at": _moment,
     "language": _language,
     "licence": _text,
+    "text_policy": _policy,
 }
 """How the value of each key is read."""
 KEYS: Final = tuple(_READ)
