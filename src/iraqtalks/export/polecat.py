@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from iraqtalks.export.records import EventRecord, Party
+from iraqtalks.spreadsheet import as_text
 
 COLUMNS: Final = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
@@ -22,8 +23,6 @@ COLUMNS: Final = (
 
 _SEPARATOR: Final = "; "
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_FORMULA: Final = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula; an apostrophe before it makes it text."""
 
 
 def polecat_table(records: Iterable[EventRecord], version: str | None = None, *, delimiter: str = "\t") -> str:
@@ -95,5 +94,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    text = _BREAKS.sub(" ", str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return as_text(_BREAKS.sub(" ", str(value)))
