@@ -283,6 +283,7 @@ def test_own_articles_are_built_as_described(tmp_path: Path) -> None:
     text = "« Le quai sera rouvert », a promis hier Odile Ferrand."
     keys = re.findall(r"`(\w+)`", TEXT[TEXT.index("`<stem>.json`") + 14 :].split(")")[0])
     values = {"published_on": "2024-05-03", "retrieved_at": "2024-05-04T10:00:00Z", "language": "fr"}
+    values |= {"text_policy": "full"}
     metadata = {key: values.get(key, f"https://courrier.example/{key}") for key in keys}
     (raw / "quai.txt").write_text(text, encoding="utf-8")
     (raw / "quai.json").write_text(json.dumps(metadata), encoding="utf-8")
