@@ -13,10 +13,10 @@ from test_cli import run
 
 from iraqtalks.cli_export import Status
 from iraqtalks.contract import frame
+from iraqtalks.database import dataset_version
 from iraqtalks.errors import DatasetError
 from iraqtalks.export import event_records, plover_lines, polecat_table
 from iraqtalks.export.polecat import COLUMNS
-from iraqtalks.export.records import dataset_version
 from iraqtalks.extraction.rows import date_columns
 from iraqtalks.tables import EVENT_STATUSES, TABLES
 

@@ -53,8 +53,8 @@ def plover(
 
     Only what an outlet itself asserts, unless --status chooses otherwise. What is not known is left out; no day is invented.
     """
+    from iraqtalks.database import dataset_version
     from iraqtalks.export import event_records, plover_lines
-    from iraqtalks.export.records import dataset_version
 
     records = event_records(processed, status or _ASSERTED)
     _write("".join(plover_lines(records, dataset_version(processed))), len(records), output, quiet=quiet)
@@ -74,8 +74,8 @@ def polecat(
 
     Only what an outlet itself asserts, unless --status chooses otherwise: POLECAT has no column that would tell.
     """
+    from iraqtalks.database import dataset_version
     from iraqtalks.export import event_records, polecat_table
-    from iraqtalks.export.records import dataset_version
 
     records = event_records(processed, status or _ASSERTED)
     table = polecat_table(records, dataset_version(processed), delimiter=_DELIMITERS[separated])

@@ -15,6 +15,9 @@ import pyarrow as pa
 
 from iraqtalks.tables import TABLES
 
+TITLE: Final = (
+    "IraqTalks: who said what, who did what and who stands where in the talks between Iraq and the United States"
+)
 LICENCES: Final = (
     {
         "name": "CC-BY-4.0",
@@ -174,7 +177,7 @@ def data_package(hashes: Mapping[str, str] | None = None, views: Mapping[str, st
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/data-package.json",
         "name": "iraqtalks",
-        "title": "IraqTalks: who said what, did what and stands where in the talks between Iraq and the United States",
+        "title": TITLE,
         "version": version("iraqtalks"),
         "licenses": [dict(licence) for licence in LICENCES],
         "resources": [

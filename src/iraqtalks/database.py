@@ -1,5 +1,6 @@
 """The dataset as an analyst reads it: a DuckDB connection with commented tables and views, or a polars frame."""
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -92,6 +93,16 @@ def table_files(folder: Path, table: str) -> list[Path]:
     return (
         sorted((folder / table).glob("*.parquet")) if (folder / table).is_dir() else [whole] if whole.is_file() else []
     )
+
+
+def dataset_version(processed: Path | str | None) -> str | None:
+    """Return the version that the dataset in the folder says it is of, or None where it does not say."""
+    path = Path(PROCESSED if processed is None else processed) / "datapackage.json"
+    try:
+        found = json.loads(path.read_text(encoding="utf-8")).get("version")
+    except (FileNotFoundError, ValueError, AttributeError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def find_article(tables: Mapping[str, pl.LazyFrame], name: str) -> str:

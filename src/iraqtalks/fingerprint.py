@@ -24,7 +24,7 @@ SOURCES: Final = (
 )  # fmt: skip
 """Modules, packages and data files that make the rows; a test holds this against what they import."""
 
-_LIBRARIES: Final = ("numpy", "polars", "pyahocorasick", "pyyaml", "spacy", "thinc")
+LIBRARIES: Final = ("numpy", "polars", "pyahocorasick", "pyyaml", "spacy", "thinc")
 
 _NOT_READ: Final = frozenset({"raw_path"})
 """What extraction never sees of an article (`article_key` leaves it out, `extract_shard` blanks it): a file may be moved."""
@@ -50,7 +50,7 @@ def _files(package: Path) -> Iterator[bytes]:
 def _versions() -> Iterator[bytes]:
     yield f"python {sys.version_info.major}.{sys.version_info.minor}".encode()
     yield f"unicode {unicodedata.unidata_version}".encode()
-    for name in (*_LIBRARIES, *sorted(MODELS.values())):
+    for name in (*LIBRARIES, *sorted(MODELS.values())):
         yield f"{name} {version(name)}".encode()
 
 

@@ -96,11 +96,11 @@ def _without_rules_md(quality: Quality) -> Iterator[str]:
     yield from (f"{told}. They are kept in `articles`; nothing is extracted from them.", "")
     yield from ("| language | article | title | file |", "|---|---|---|---|")
     for language, article_id, title, raw_path in quality.without_rules[:_MOST_LISTED]:
-        yield f"| {language or 'unknown'} | {article_id} | {_cell(title or '')} | {_cell(raw_path)} |"
+        yield f"| {language or 'unknown'} | {article_id} | {cell(title or '')} | {cell(raw_path)} |"
     if len(quality.without_rules) > _MOST_LISTED:
         yield f"| … | {len(quality.without_rules) - _MOST_LISTED:,} more | | |"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return a text that comes from an article so that it shows as it is and breaks no table."""
     return html.escape(" ".join(text.split())[:100]).translate(_MARKDOWN)

@@ -73,7 +73,7 @@ def kept_rows(processed: Path) -> Cache:
 
 def plan(work: Path, cache: Cache) -> Plan:
     """Look up which articles that were read have been extracted before; put the others into shards."""
-    usable = [article for article in _to_articles(articles_in(work / "read")) if rules(article) is not None]
+    usable = [article for article in to_articles(articles_in(work / "read")) if rules(article) is not None]
     keyed = {article_key(article, cache.code): article for article in usable}
     kept, damaged = cache.find(keyed.keys())
     known = {key for part in kept for key in part.keys.values()}
@@ -123,9 +123,10 @@ def _rejects(rejects: Iterable[Reject]) -> pl.DataFrame:
     return contract.frame("rejects", rows)
 
 
-def _to_articles(frame: pl.DataFrame) -> Iterator[Article]:
+def to_articles(rows: pl.DataFrame) -> Iterator[Article]:
+    """Yield the articles that the rows of `articles` tell of, as they were read."""
     names = [field.name for field in fields(Article)]
-    for row in frame.select(names).iter_rows(named=True):
+    for row in rows.select(names).iter_rows(named=True):
         yield Article(**row)
 
 
@@ -145,7 +146,7 @@ def extract(articles: pl.DataFrame, code: str) -> dict[str, pl.DataFrame]:
     """
     with _ALONE:
         _require(code, _first_code())
-        read = list(_to_articles(articles))
+        read = list(to_articles(articles))
         frames = extract_shard(read, rules(read[0]) or "")
     _require(code, code_fingerprint())
     return frames
@@ -164,7 +165,7 @@ def _require(code: str, found: str) -> None:
 
 def keep(shard: Path, frames: Mapping[str, pl.DataFrame], cache: Cache) -> Part:
     """Keep the rows that were extracted from a shard's articles, and return where they are."""
-    return cache.keep([article_key(article, cache.code) for article in _to_articles(articles_in(shard))], frames)
+    return cache.keep([article_key(article, cache.code) for article in to_articles(articles_in(shard))], frames)
 
 
 def link(parts: Sequence[Part], work: Path, corrections: Path, aside: Mapping[str, str] | None = None) -> Path:

@@ -1,7 +1,6 @@
 """One record an event, with all that an export may say of it: its parties, date, place, and the words that state it."""
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from typing import Any, Final
 import duckdb
 
 from iraqtalks.database import connect
-from iraqtalks.whereabouts import PROCESSED
 
 _BODIES: Final = {"united-nations": "UNO", "european-union": "EUR"}
 """PLOVER's codes for international bodies of their own; the others are IGO."""
@@ -153,16 +151,6 @@ def event_records(processed: Path | str | None, statuses: Collection[str]) -> li
         )
         for row in events
     ]
-
-
-def dataset_version(processed: Path | str | None) -> str | None:
-    """Return the version that the dataset in the folder says it is of, or None where it does not say."""
-    path = Path(PROCESSED if processed is None else processed) / "datapackage.json"
-    try:
-        found = json.loads(path.read_text(encoding="utf-8")).get("version")
-    except (FileNotFoundError, ValueError, AttributeError):
-        return None
-    return found if isinstance(found, str) else None
 
 
 def _rows(
