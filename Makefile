@@ -11,7 +11,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset test lint types unit generated docs evaluation bench clean
+.PHONY: help setup dataset release test lint types unit generated docs evaluation bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -28,6 +28,9 @@ setup: $(STAMP) ## make .venv with the pinned packages
 
 dataset: setup ## build data/processed/ from data/raw/
 	$(BIN)/iraqtalks build --raw data/raw --processed data/processed
+
+release: dataset ## make a release of the dataset in dist/; DATE=2026-11-24 PREVIOUS=folder URL=address CSV=1, as wanted
+	$(BIN)/iraqtalks release $(if $(DATE),--date $(DATE)) $(if $(PREVIOUS),--previous $(PREVIOUS)) $(if $(URL),--url $(URL)) $(if $(CSV),--csv)
 
 lint: setup
 	$(BIN)/ruff check .

@@ -16,6 +16,9 @@ TEXT = (
     "La réunion de Valbrume a eu lieu en avril 2019."
 )
 
+pytest_plugins = ["releasing"]
+"""Fixtures of releases, which several files of tests read."""
+
 
 def where(words: str, rule: str = "test.rule") -> dict[str, object]:
     """Return the columns that place the words, which the text holds once, in the article."""

@@ -37,7 +37,9 @@ def run(*arguments: str | Path) -> int:
 def test_help_shows_the_commands_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--help") == 0
     shown = capsys.readouterr().out
-    assert all(command in shown for command in ("build", "check", "sql", "show", "evaluate", "actors", "export"))
+    assert all(
+        command in shown for command in ("build", "check", "sql", "show", "evaluate", "actors", "export", "release")
+    )
     assert run("build", "--help") == 0
     assert "iraqtalks build --raw" in capsys.readouterr().out
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading
+from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading, cli_release
 from iraqtalks.cli_options import AsJson, Quiet, examples, spare_terminal, write_json
 from iraqtalks.errors import IraqTalksError
 from iraqtalks.whereabouts import PROCESSED
@@ -152,6 +152,7 @@ cli_ingest.register(app)
 cli_reading.register(app)
 cli_actors.register(app)
 cli_export.register(app)
+cli_release.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

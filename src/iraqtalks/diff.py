@@ -1,10 +1,10 @@
 """What two published datasets differ in: rows added, removed and changed, found by key and content in DuckDB.
 
 It reads the files, not what a build thinks that it did. A dataset of an older version may lack tables and columns: a table that
-is missing has no row, and only columns that both have are compared.
+is missing has no row, and only columns that both have, of one type, are compared.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,8 @@ class TableDiff:
         return dict(zip(self.key, row, strict=True))
 
 
-def diff(old: Path, new: Path) -> dict[str, TableDiff]:
-    """Return what differs between the datasets in two folders, by table, every table of the contract among them.
+def diff(old: Path, new: Path, *, tables: Iterable[str] = TABLES) -> dict[str, TableDiff]:
+    """Return what differs between the datasets in two folders, by table: every table of the contract, or those asked for.
 
     Raises DatasetError where a folder holds no dataset or a file cannot be read.
     """
@@ -52,7 +52,7 @@ def diff(old: Path, new: Path) -> dict[str, TableDiff]:
         if not any(table_files(folder, table) for table in TABLES):
             raise DatasetError(f"{folder} holds no dataset")
     try:
-        return {table: _diff(table, old, new) for table in TABLES}
+        return {table: _diff(table, old, new) for table in tables}
     except duckdb.Error as error:
         raise DatasetError(f"{old} and {new} cannot be compared: {error}") from error
 
@@ -65,16 +65,16 @@ def _diff(table: str, old: Path, new: Path) -> TableDiff:
             connection.execute(f"SELECT {keys} FROM {one} ANTI JOIN {other} USING ({keys}) ORDER BY ALL").fetchall()  # noqa: S608
             for one, other in (("new", "old"), ("old", "new"))
         )
-        compared = [name for name in sides[1] if name in sides[0] and name not in key(table)]
+        compared = [name for name, type_ in sides[1].items() if sides[0].get(name) == type_ and name not in key(table)]
         return TableDiff(key(table), tuple(added), tuple(removed), _changed(connection, keys, compared))
 
 
-def _open(connection: duckdb.DuckDBPyConnection, name: str, table: str, folder: Path) -> list[str]:
-    """Make a view of a dataset's table and return the names of its columns."""
+def _open(connection: duckdb.DuckDBPyConnection, name: str, table: str, folder: Path) -> dict[str, str]:
+    """Make a view of a dataset's table and return the types of its columns by their names."""
     files = [as_pattern(path) for path in table_files(folder, table)]
     relation = connection.read_parquet(files) if files else connection.from_arrow(arrow_schema(table).empty_table())
     relation.create_view(name)
-    return list(relation.columns)
+    return dict(zip(relation.columns, map(str, relation.types), strict=True))
 
 
 def _changed(

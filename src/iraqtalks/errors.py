@@ -27,6 +27,10 @@ class KnowledgeError(IraqTalksError):
     """A folder does not hold a knowledge base."""
 
 
+class ReleaseError(IraqTalksError):
+    """A release cannot be made of a dataset as it is, or as it was asked for; nothing has been released."""
+
+
 class FetchError(IraqTalksError):
     """A page may or can not be fetched."""
 

@@ -25,6 +25,7 @@ SOURCES: Final = (
 """Modules, packages and data files that make the rows; a test holds this against what they import."""
 
 LIBRARIES: Final = ("numpy", "polars", "pyahocorasick", "pyyaml", "spacy", "thinc")
+"""Whose versions the rows depend on, beside those of the languages' models."""
 
 _NOT_READ: Final = frozenset({"raw_path"})
 """What extraction never sees of an article (`article_key` leaves it out, `extract_shard` blanks it): a file may be moved."""
