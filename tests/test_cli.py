@@ -41,7 +41,10 @@ def test_help_shows_the_commands_and_examples(capsys: pytest.CaptureFixture[str]
         command in shown for command in ("build", "check", "sql", "show", "evaluate", "actors", "export", "release")
     )
     assert run("build", "--help") == 0
-    assert "iraqtalks build --raw" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "iraqtalks build --raw" in told
+    # A flag does not look as if it took a value.
+    assert not re.search("--(topic|quiet|json).*<", told)
 
 
 def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

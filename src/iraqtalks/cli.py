@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading, cli_release
-from iraqtalks.cli_options import AsJson, Quiet, examples, spare_terminal, write_json
+from iraqtalks.cli_options import AsJson, Quiet, examples, flag, spare_terminal, write_json
 from iraqtalks.errors import IraqTalksError
 from iraqtalks.whereabouts import PROCESSED
 
@@ -58,7 +58,7 @@ def build(
     ] = Path("data/corrections"),
     workers: Annotated[int, typer.Option(min=1, help="Processes that extract at the same time.")] = 1,
     topic: Annotated[
-        bool, typer.Option("--topic", help="Keep only what concerns the talks, told by names and words: for crawls.")
+        bool, flag("--topic", says="Keep only what concerns the talks, told by names and words: for crawls.")
     ] = False,
     dask: Annotated[
         str | None,

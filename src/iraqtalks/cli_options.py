@@ -4,13 +4,19 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
+
+def flag(*names: str, says: str) -> Any:  # noqa: ANN401  (as typer.Option itself)
+    """Return an option that is given or not and takes no value, and looks so in the help."""
+    return typer.Option(*names, metavar="", help=says)
+
+
 Processed = Annotated[Path, typer.Option(help="The dataset's folder.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Write the result as JSON, for programs.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")]
+AsJson = Annotated[bool, flag("--json", says="Write the result as JSON, for programs.")]
+Quiet = Annotated[bool, flag("--quiet", "-q", says="Say nothing but what went wrong.")]
 
 _UTF_8: Final = "utf-8"
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from iraqtalks.cli_options import AsJson, Processed, Quiet, examples, write_json, write_out
+from iraqtalks.cli_options import AsJson, Processed, Quiet, examples, flag, write_json, write_out
 from iraqtalks.errors import DatasetError, IraqTalksError
 from iraqtalks.whereabouts import PROCESSED
 
@@ -135,11 +135,11 @@ def evaluate(
     ] = None,
     page: Annotated[Path | None, typer.Option(help="Write a page in Markdown: a section for each gold file.")] = None,
     keep_figures: Annotated[
-        bool, typer.Option("--keep-figures", help="Keep the figures with their intervals in the package, for releases.")
+        bool, flag("--keep-figures", says="Keep the figures with their intervals in the package, for releases.")
     ] = False,
-    errors: Annotated[bool, typer.Option("--errors", help="List every miss and mistake with its words.")] = False,
+    errors: Annotated[bool, flag("--errors", says="List every miss and mistake with its words.")] = False,
     write_precision: Annotated[
-        bool, typer.Option("--calibrate", help="Keep the rules' measured precision in the package, for `confidence`.")
+        bool, flag("--calibrate", says="Keep the rules' measured precision in the package, for `confidence`.")
     ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,

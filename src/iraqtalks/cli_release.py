@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from iraqtalks.cli_options import Processed, Quiet, examples
+from iraqtalks.cli_options import Processed, Quiet, examples, flag
 from iraqtalks.whereabouts import PROCESSED
 
 
@@ -26,7 +26,7 @@ def release(
         typer.Option(help="Unpacked folder of the release before: what is compared with and must not break."),
     ] = None,
     url: Annotated[str | None, typer.Option(help="Address at which the release will be found.")] = None,
-    csv: Annotated[bool, typer.Option("--csv", help="Add the tables as CSV, safe for spreadsheets.")] = False,
+    csv: Annotated[bool, flag("--csv", says="Add the tables as CSV, safe for spreadsheets.")] = False,
     gold: Annotated[
         Path, typer.Option(help="Folder of annotations to measure the released rows on; need not be there.")
     ] = Path("tests/gold"),
