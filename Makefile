@@ -11,7 +11,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset release test lint types unit generated docs evaluation bench clean
+.PHONY: help setup dataset release test lint types unit generated docs evaluation bench clean kills
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -55,6 +55,9 @@ evaluation: setup ## write docs/evaluation.md and the figures for releases; need
 
 bench: setup ## run a corpus through the extraction and write docs/benchmark.md; SAMPLE=100 for a quick look at it
 	$(BIN)/python benchmarks/whole_corpus.py $(if $(SAMPLE),--sample $(SAMPLE),--page docs/benchmark.md)
+
+kills: setup ## kill fifty builds at random moments and write what they leave into docs/kills.md; half an hour
+	$(BIN)/python benchmarks/kills.py --page docs/kills.md
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) data/processed data/.processed.* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
