@@ -4,6 +4,7 @@
 gets its articles and gives back their rows, so that it can run on another machine, which has no disk in common with this one.
 """
 
+import contextlib
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -225,5 +226,9 @@ def publish(linked: Path, work: Path, processed: Path) -> bool:
 
 
 def prune(parts: Iterable[Part], cache: Cache) -> None:
-    """Take away kept rows that this build had no use for."""
-    cache.prune(parts)
+    """Take away kept rows that this build had no use for.
+
+    Where the disk is full, they stay for the next build to take away: the dataset has been published.
+    """
+    with contextlib.suppress(OSError):
+        cache.prune(parts)

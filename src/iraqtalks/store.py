@@ -90,10 +90,10 @@ def put_in_place(work: Path, processed: Path) -> bool:
         if changed:
             _replace(work, new, processed)
     except OSError as error:
-        raise PublishError(
-            f"{processed} cannot be replaced: {error.strerror}."
-            " A mount point cannot be; give a folder inside of it as --processed"
-        ) from error
+        hint = (
+            ". A mount point cannot be; give a folder inside of it as --processed" if error.errno == errno.EBUSY else ""
+        )
+        raise PublishError(f"{processed} cannot be replaced: {error.strerror}{hint}") from error
     whereabouts.remember(_fingerprint(new), processed)
     return changed
 
@@ -188,16 +188,22 @@ def write_dataset(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
     folder.mkdir()
     for table in TABLES:
         _write_table(table, frames[table], folder / f"{table}.parquet")
+    with _named(folder):
+        _describe(folder)
+    for path in sorted(folder.iterdir()):
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
+    swap.sync_folder(folder)
+
+
+def _describe(folder: Path) -> None:
+    """Write beside the tables the rows of the views, their SQL and the package's description."""
     materialize(folder)
     hashes = _hashes(folder)
     sql = views_sql(_fingerprint(hashes), materialized=VIEWS)
     package = contract.data_package(hashes, {view: description(view) for view in VIEWS})
     (folder / _VIEWS).write_text(sql, encoding="utf-8", newline="\n")
     (folder / _PACKAGE).write_text(contract.dump(package), encoding="utf-8", newline="\n")
-    for path in sorted(folder.iterdir()):
-        with path.open("rb+") as stream:
-            os.fsync(stream.fileno())
-    swap.sync_folder(folder)
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -218,11 +224,17 @@ def _write_table(table: str, frame: pl.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(table: pa.Table, path: Path) -> None:
-    try:
+    with _named(path):
         pq.write_table(table, path, compression="zstd", row_group_size=_ROW_GROUP, version="2.6")
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name what was to be written in a fault of the file system: what the system says of a full disk does not."""
+    try:
+        yield
     except OSError as error:
-        # The library's own message does not name the file.
-        raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(path)) from error
+        raise OSError(error.errno, os.strerror(error.errno or errno.EIO), error.filename or str(path)) from error
 
 
 def sha256(path: Path) -> str:
