@@ -600,3 +600,35 @@ def test_jihadists_are_not_the_islamic_state() -> None:
 def test_a_body_is_called_again_inside_somebodys_title() -> None:
     text = "L'AIEA a publié son rapport. Selon le porte-parole de l'agence onusienne, tout va bien."
     assert actor_of(text, "agence onusienne") == "iaea"
+
+
+# -- names that nothing introduces and that act ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "times"),
+    [
+        ("Hier, Larimine a protesté. Le texte de Larimine est prêt.", "Larimine", "other", 2),
+        ("Hier, Odile a protesté. Tous cherchent Odile.", "Odile", "person", 2),
+        ("La fille de Zahirane attend. Hier, Zahirane a protesté.", "Zahirane", "person", 2),
+        ("Le patron de Twitter proteste. Twitter refuse. Il l'a lu sur Twitter.", "Twitter", "company", 2),
+        ("Le fondateur de LariBus attend. Il l'a vendu à LariBus.", "LariBus", "other", 2),
+    ],
+)
+def test_a_lone_name_that_acts_is_somebody_wherever_it_stands(text: str, name: str, kind: str, times: int) -> None:
+    assert [said for said, _ in mentions(text) if said == name] == [name] * times
+    assert kind_of(text, name) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hier, Larimine a protesté.",
+        "Hier, Larimine a souffert. Il vit à Larimine.",
+        "Hier, Larimine a brûlé. Il aime le Larimine.",
+        'Hier, Larimine a plu. Il a vu "Larimine" au théâtre.',
+        "Il l'a lu sur Twitter. Son compte Twitter est clos.",
+    ],
+)
+def test_a_lone_name_that_is_met_once_or_is_a_place_or_thing_is_nobody(text: str) -> None:
+    assert mentions(text) == []

@@ -115,6 +115,8 @@ class NameWords:
     not_acronyms: frozenset[str]
     authored: frozenset[str]
     of_the_world: frozenset[str]
+    networks: frozenset[str]
+    heads: frozenset[str]
 
 
 @cache
@@ -146,6 +148,8 @@ def words_of(language: str) -> NameWords:
         frozenset(names["not_acronyms"]),
         frozenset(names["authored"]),
         frozenset(names["of_the_world"]),
+        frozenset(names["networks"]),
+        frozenset(names["heads"]),
     )
 
 

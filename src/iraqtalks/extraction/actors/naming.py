@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from iraqtalks.extraction.actors.acronyms import add_acronyms
+from iraqtalks.extraction.actors.acting_names import add_acting_names
 from iraqtalks.extraction.actors.descriptions import inside_title
 from iraqtalks.extraction.actors.metonyms import is_entered, is_house, is_scene, stands_for_government
 from iraqtalks.extraction.actors.name_conflicts import (
@@ -67,6 +68,7 @@ def name_actors(cast: "Cast") -> None:
             _add_short(cast, known, titled)
     _add_short_names(cast, free)
     _add_repeats(cast)
+    add_acting_names(cast, free)
 
 
 def _add_known(cast: "Cast", known: Known) -> None:
