@@ -602,6 +602,13 @@ def test_a_body_is_called_again_inside_somebodys_title() -> None:
     assert actor_of(text, "agence onusienne") == "iaea"
 
 
+@pytest.mark.parametrize("noun", ["éoliennes", "lampadaires", "jantes", "stupéfiants", "voiliers", "projecteurs"])
+def test_things_whose_noun_ends_like_a_persons_are_nobody(noun: str) -> None:
+    assert mentions(f"Odile Ferrand en a assez, car les {noun} coûtent cher.") == [
+        ("Odile Ferrand", actor_of("Odile Ferrand rit.", "Odile Ferrand"))
+    ]
+
+
 # -- names that nothing introduces and that act ------------------------------------------------------------------------
 
 
