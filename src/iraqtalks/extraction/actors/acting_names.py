@@ -23,6 +23,8 @@ _LEANING: Final = frozenset({"n'", "ne", "se", "s'"})
 """What may stand between a subject and its verb."""
 _MARKS: Final = frozenset({'"', "«", "»"})
 _NO_NAMES: Final = frozenset({"PRON", "DET"})
+_STUCK: Final = re.compile(rf"[\w-]| [{CAPITAL}]|\.[a-z]")
+"""What behind a word makes it a part of a longer one, of a longer name, or of an address (.fr)."""
 _MEDIUM: Final = frozenset({"sur", "via"})
 """Prepositions after which a network is where something is read."""
 
@@ -64,6 +66,7 @@ def _candidates(cast: "Cast", free: list[tuple[Paragraph, Name]], lists: NameWor
         word
         for word, kind in found.items()
         if kind is None
+        and text.count(word) >= _AGAIN
         and word not in lists.places
         and knowledge.country_of(word) is None
         and knowledge.capital_of(word) is None
@@ -87,12 +90,16 @@ def _is_lone(name: Name) -> bool:
 
 def _occurrences(cast: "Cast", word: str) -> Iterator[tuple[Paragraph, Token]]:
     """Yield where the word stands alone in the parsed text: in no longer word and no run of capitalised ones."""
-    alone = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-]| [{CAPITAL}]|\.[a-z])")
-    for paragraph in cast.reading.paragraphs:
-        for match in alone.finditer(cast.reading.text, paragraph.block.start, paragraph.block.end):
-            head = paragraph.token_at(match.start())
-            if head is not None and paragraph.start(head) == match.start() and not _goes_on(head):
+    text = cast.reading.text
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if _STUCK.match(text, end) is None and not (start and (text[start - 1].isalnum() or text[start - 1] in "-_")):
+            paragraph = cast.reading.paragraph_at(start)
+            head = paragraph.token_at(start) if paragraph is not None else None
+            if paragraph is not None and head is not None and paragraph.start(head) == start and not _goes_on(head):
                 yield paragraph, head
+        start = text.find(word, end)
 
 
 def _goes_on(head: Token) -> bool:
