@@ -346,3 +346,18 @@ def test_two_verbs_that_state_the_same_words_make_one_event() -> None:
     )
     keys = [(event.start, event.end, event.type, event.mode) for event in found(text)]
     assert len(keys) == len(set(keys)) > 0
+
+
+def test_an_auxiliary_is_found_past_the_adverbials_before_its_participle() -> None:
+    # A clause with an auxiliary tells an act, even one that names nobody else; a bare participle only describes.
+    (event,) = found("La Norvège a par ailleurs annulé sa visite.")
+    assert (event.type, ids(event, "source")) == ("REJECT", ["norway"])
+    assert found("Les visites annulées par la Norvège manquent.") == []
+
+
+def test_what_a_participle_tells_beside_a_wish_is_a_fact() -> None:
+    (deal,) = found("La Norvège veut que l'accord conclu en 2015 avec la Suède soit respecté.")
+    assert (deal.type, deal.date, deal.status) == ("SUPPORT", "2015", "asserted")
+    (charge,) = found("La Norvège envisage de partir, accusant la Suède de mentir.")
+    assert (charge.type, ids(charge, "source"), ids(charge, "target")) == ("ACCUSE", ["norway"], ["sweden"])
+    assert found("La Norvège envisage d'accuser la Suède.") == []

@@ -121,11 +121,19 @@ def is_past_participle(verb: Token) -> bool:
     """
     if is_participle(verb):
         return "Tense=Past" in str(verb.morph)
+    if verb.pos_ in {"VERB", "AUX"}:
+        # What the tagger takes for an infinitive has its ending too (est parfois *pointé* du doigt).
+        return "VerbForm=Inf" in str(verb.morph) and lower(verb).endswith(_PARTICIPLE_ENDINGS)
     if verb.pos_ == "ADJ":
         return verb.i > 0 and lower(verb.doc[verb.i - 1]) == "été"
     if verb.pos_ not in NOUNS or verb.i != verb.sent.start or verb.i + 1 >= len(verb.doc):
         return False
     return lower(verb).endswith(_PARTICIPLE_ENDINGS) and verb.doc[verb.i + 1].pos_ == "ADP"
+
+
+def is_bare_participle(verb: Token) -> bool:
+    """Whether the verb is a past participle without auxiliary, which describes somebody or something (X, *détenu* à Y)."""
+    return is_past_participle(verb) and not helpers_before(verb) and not auxiliaries(verb)
 
 
 def is_present_participle(verb: Token) -> bool:

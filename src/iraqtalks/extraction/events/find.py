@@ -16,8 +16,10 @@ from iraqtalks.extraction.events.clauses import (
     ancestors,
     clause_head,
     helpers_before,
+    is_bare_participle,
     is_passive,
     is_past_participle,
+    is_present_participle,
     is_reflexive,
 )
 from iraqtalks.extraction.events.complements import Ground
@@ -199,7 +201,7 @@ def _is_content(trigger: Trigger, triggers: Sequence[Trigger], rules: EventLangu
         if current.dep_.startswith("nsubj"):
             # What is said of an event does not make it unreal; a wish that the whole clause depends on does.
             tested = False
-        elif head.i > current.i or current.dep_ in {"advcl", "parataxis", "acl:relcl"}:
+        elif head.i > current.i or current.dep_ in {"advcl", "parataxis", "acl:relcl"} or _is_aside(current):
             return False
         elif current.dep_ == "ccomp":
             tested = True
@@ -223,6 +225,13 @@ def _is_adjunct(noun: Token, rules: EventLanguage) -> bool:
         return True
     linked = rules.prepositions.get(lower(before)) in {"de", "à"} and index > noun.sent.start
     return linked and lower(noun.doc[index - 1]) in openings
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a participle tells a fact of its own beside what is wished for (l'accord *conclu* en mai, …, *accusant* X)."""
+    if is_bare_participle(verb):
+        return verb.dep_ == "acl"
+    return verb.pos_ == "VERB" and is_present_participle(verb) and verb.doc[verb.i - 1].text == ","
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from typing import Final
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import helpers_before, is_past_participle
+from iraqtalks.extraction.events.clauses import is_bare_participle
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.triggers import content_has
 from iraqtalks.extraction.model import EventMention, Mention, Participant
@@ -60,7 +60,7 @@ def _only_by_the_way(candidate: Candidate) -> bool:
     event, verb = candidate.event, candidate.trigger.token
     if candidate.trigger.nominal or event.date is not None or len(event.participants) > 1:
         return False
-    if is_past_participle(verb) and not helpers_before(verb):
+    if is_bare_participle(verb):
         return any(
             participant.role == "source" or _are_several(participant, candidate) for participant in event.participants
         )

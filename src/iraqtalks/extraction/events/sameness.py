@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import helpers_before, is_finite_clause, is_past_participle
+from iraqtalks.extraction.events.clauses import is_bare_participle, is_finite_clause
 from iraqtalks.extraction.model import EventMention
 
 _CLARITY: Final = {"asserted": 0, "denied": 1, "planned": 1, "reported": 2, "hypothetical": 3}
@@ -61,8 +61,7 @@ def _rank(candidate: Candidate) -> tuple[bool, bool, int, int, bool, int]:
 
 def _is_modifier(candidate: Candidate) -> bool:
     """Whether the event is told by a participle without auxiliary, which describes somebody (X, *détenu* à Y)."""
-    verb = candidate.trigger.anchor
-    return not candidate.trigger.nominal and is_past_participle(verb) and not helpers_before(verb)
+    return not candidate.trigger.nominal and is_bare_participle(candidate.trigger.anchor)
 
 
 def _same(candidate: Candidate, clearer: Candidate) -> bool:
