@@ -361,3 +361,16 @@ def test_what_a_participle_tells_beside_a_wish_is_a_fact() -> None:
     (charge,) = found("La Norvège envisage de partir, accusant la Suède de mentir.")
     assert (charge.type, ids(charge, "source"), ids(charge, "target")) == ("ACCUSE", ["norway"], ["sweden"])
     assert found("La Norvège envisage d'accuser la Suède.") == []
+
+
+def test_a_verdict_on_a_company_is_an_act_of_state() -> None:
+    (event,) = found("La compagnie Valbrume Pétrole a été condamnée à une amende.")
+    assert (event.type, event.mode, len(ids(event, "target"))) == ("SANCTION", "convict", 1)
+    assert found("La compagnie Valbrume Pétrole a salué la pluie.") == []
+
+
+def test_whoever_is_named_in_full_takes_a_stand_in_public() -> None:
+    (event,) = found("Odile Tavel a promis une aide aux pêcheurs.")
+    assert (event.type, len(ids(event, "source"))) == ("AGREE", 1)
+    assert found("Odile a promis une aide aux pêcheurs.") == []
+    assert found("Odile Tavel a visité le port.") == []

@@ -13,6 +13,8 @@ _BODIES: Final = frozenset({"government", "country", "legislature", "internation
 _UNPOLITICAL: Final = frozenset({"media", "company"})
 _WORDS: Final = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
 """Types by words: that someone might say them, to nobody in particular, is no event."""
+_PUBLIC_WORDS: Final = frozenset({"ACCUSE", "AGREE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Types by which somebody takes a stand in public."""
 _STATE_ACTS: Final = frozenset({"COERCE", "SANCTION", "RETREAT"})
 """Types by which a state acts on people, who need be nobody in politics."""
 _OF_WAR: Final = frozenset({"aerial", "drone", "heavy-weapons", "explosives", "suicide-attack"})
@@ -92,14 +94,15 @@ def _is_political(participant: Participant, candidate: Candidate, cast: Cast, ru
     text gives, or where a state acts on them; people who are only described do by a noun for actors, if they act.
     """
     actor = cast.actors[participant.actor_id]
-    if actor.kind in _UNPOLITICAL:
-        return False
     acted_on = participant.role == "target" and _is_state_act(candidate)
+    if actor.kind in _UNPOLITICAL:
+        return acted_on
     if actor.in_knowledge_base or acted_on:
         return True
     mention = participant.mention
     if actor.kind == "person":
-        return _has_office(participant.actor_id, cast, rules) or _is_office(mention, candidate, rules)
+        in_post = _has_office(participant.actor_id, cast, rules) or _is_office(mention, candidate, rules)
+        return in_post or (participant.role == "source" and _speaks_out(actor.name, candidate))
     if mention is None or mention.rule != "mention.described":
         return True
     # Who meets holds a post or sits in a body; whoever acts otherwise may be a mere rebel or voter.
@@ -115,8 +118,14 @@ def _is_office(mention: Mention | None, candidate: Candidate, rules: EventLangua
     return head is not None and str(head.lemma_).lower() in rules.words["offices"]
 
 
+def _speaks_out(name: str, candidate: Candidate) -> bool:
+    """Whether the outlet itself tells that somebody whom it names in full accused, promised or demanded."""
+    event = candidate.event
+    return event.type in _PUBLIC_WORDS and event.status == "asserted" and " " in name
+
+
 def _is_state_act(candidate: Candidate) -> bool:
-    return candidate.event.type in _STATE_ACTS or candidate.event.mode == "targeted"
+    return candidate.event.type in _STATE_ACTS or candidate.event.mode in {"targeted", "investigate"}
 
 
 def _has_office(actor_id: str, cast: Cast, rules: EventLanguage) -> bool:
