@@ -374,3 +374,14 @@ def test_whoever_is_named_in_full_takes_a_stand_in_public() -> None:
     assert (event.type, len(ids(event, "source"))) == ("AGREE", 1)
     assert found("Odile a promis une aide aux pêcheurs.") == []
     assert found("Odile Tavel a visité le port.") == []
+
+
+def test_what_only_authorities_do_needs_nobody_named() -> None:
+    (arrest,) = found("Deux suspects ont été arrêtés lundi.")
+    assert (arrest.type, arrest.mode, arrest.date, arrest.participants) == ("COERCE", "arrest", "2020-06-15", ())
+    (release,) = found("Deux suspects ont été libérés sous caution.")
+    assert (release.type, release.mode) == ("RETREAT", "release")
+    # Which people are meant is no act, unless its day is told; nor is what was not done.
+    assert found("Ceux qui ont été arrêtés dorment.") == []
+    assert [event.date for event in found("Ceux qui ont été arrêtés lundi dorment.")] == ["2020-06-15"]
+    assert found("Deux suspects n'ont pas été libérés.") == []

@@ -44,7 +44,7 @@ from iraqtalks.extraction.events.scene import Scene
 from iraqtalks.extraction.events.spans import statement
 from iraqtalks.extraction.events.status import modality, quote_at
 from iraqtalks.extraction.events.talks import complete_talks, delegation_place
-from iraqtalks.extraction.events.triggers import Trigger, content_has, find_triggers
+from iraqtalks.extraction.events.triggers import Trigger, content_has, find_triggers, is_done_by_office
 from iraqtalks.extraction.model import DateMention, EventMention, Mention, Paragraph, Quote, Reading
 from iraqtalks.extraction.phrases import NOUNS, is_finite, lower
 from iraqtalks.extraction.tokens import Token
@@ -159,7 +159,7 @@ def _has_needed(trigger: Trigger, arguments: Arguments, rules: EventLanguage) ->
         cost = trigger.token.dep_.startswith("nsubj") and trigger.token.head.lemma_ in rules.words["costing"]
         told = told or cost or not _points_back(trigger.token)
         return told and (not pattern.needs or "Number=Plur" in str(trigger.token.morph))
-    if pattern.collective and trigger.nominal:
+    if (pattern.collective and trigger.nominal) or is_done_by_office(trigger):
         return True
     return len(arguments.participants) >= pattern.least and all(arguments.ids(role) for role in pattern.needs)
 

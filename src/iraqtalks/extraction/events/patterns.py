@@ -31,7 +31,8 @@ class Pattern:
     infinitive or participle; `planned`: its words tell of what is to come; `people`: roles that only persons may fill;
     `least`: how many participants it needs; `determined`: a noun with a determiner of its own (la guerre, no navire de
     guerre); `complemented`: a participle only with a complement (élu *par* X, not le président élu); `collective`: a mass
-    act, which needs no named actor. `persons`: the target is
+    act, which needs no named actor; `official`: what only authorities do, which in a finite passive clause needs nobody named
+    (deux suspects ont été arrêtés). `persons`: the target is
     people, not a state; `travel`: a journey, which is an event only for officials abroad. A `background` event only counts
     where no other statement tells it.
     """
@@ -63,6 +64,7 @@ class Pattern:
     planned: bool
     people: tuple[str, ...]
     collective: bool
+    official: bool
     least: int
     determined: bool
     complemented: bool
@@ -133,6 +135,7 @@ def _pattern(name: str, spec: Mapping[str, Any], frames: Mapping[str, Any]) -> P
         planned=spec.get("planned", False),
         people=tuple(spec.get("people", ())),
         collective=spec.get("collective", False),
+        official=spec.get("official", False),
         least=spec.get("least", 0),
         determined=spec.get("determined", False),
         complemented=spec.get("complemented", False),

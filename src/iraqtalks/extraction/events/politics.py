@@ -4,10 +4,12 @@ from typing import Final
 
 from iraqtalks.extraction.actors import Cast
 from iraqtalks.extraction.events.candidate import Candidate
-from iraqtalks.extraction.events.clauses import is_bare_participle
+from iraqtalks.extraction.events.clauses import helpers_before, is_bare_participle
 from iraqtalks.extraction.events.patterns import EventLanguage
-from iraqtalks.extraction.events.triggers import content_has
+from iraqtalks.extraction.events.triggers import content_has, is_done_by_office
 from iraqtalks.extraction.model import EventMention, Mention, Participant
+from iraqtalks.extraction.phrases import is_finite, lower
+from iraqtalks.extraction.tokens import Token
 
 _BODIES: Final = frozenset({"government", "country", "legislature", "international_organization"})
 _UNPOLITICAL: Final = frozenset({"media", "company"})
@@ -28,6 +30,9 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
         return False
     if event.status == "hypothetical" and event.type in _WORDS and "target" not in _roles(event):
         return False
+    if not event.participants and is_done_by_office(candidate.trigger):
+        # A relative clause without a date only says who is meant (ceux qui ont été arrêtés).
+        return event.status != "denied" and (event.date is not None or not _in_relative(candidate.trigger.token))
     if candidate.trigger.pattern.collective and not event.participants:
         # Who attacked or agreed may be left open where the text says when or where.
         told = event.type == "SUPPORT" or "military" in candidate.trigger.pattern.contexts
@@ -44,6 +49,17 @@ def counts(candidate: Candidate, cast: Cast, rules: EventLanguage) -> bool:
     if _is_political_violence(candidate, rules):
         return True
     return any(_is_political(participant, candidate, cast, rules) for participant in event.participants)
+
+
+def _in_relative(verb: Token) -> bool:
+    """Whether the verb's clause says of somebody which one is meant, by word order (ceux *qui* ont été arrêtés)."""
+    own = {helper.i for helper in helpers_before(verb)}
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if lower(token) == "qui":
+            return True
+        if is_finite(token) and token.i not in own:
+            return False
+    return False
 
 
 def _is_political_violence(candidate: Candidate, rules: EventLanguage) -> bool:

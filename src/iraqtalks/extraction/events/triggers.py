@@ -75,6 +75,12 @@ class Trigger:
     """Whether the text says that it is still under way."""
 
 
+def is_done_by_office(trigger: Trigger) -> bool:
+    """Whether a finite passive clause tells what only authorities do: it need name nobody (deux suspects *ont été arrêtés*)."""
+    verb = trigger.token
+    return trigger.pattern.official and not trigger.nominal and is_passive(verb) and is_finite_clause(verb)
+
+
 def find_triggers(doc: Doc, language: EventLanguage) -> Iterator[Trigger]:
     """Yield the event triggers of a parsed paragraph, in order; at most one a word."""
     for token in doc:
