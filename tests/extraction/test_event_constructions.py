@@ -385,3 +385,30 @@ def test_what_only_authorities_do_needs_nobody_named() -> None:
     assert found("Ceux qui ont été arrêtés dorment.") == []
     assert [event.date for event in found("Ceux qui ont été arrêtés lundi dorment.")] == ["2020-06-15"]
     assert found("Deux suspects n'ont pas été libérés.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "mode"),
+    [
+        ("La Norvège a été visée par une enquête.", "ACCUSE", "investigate"),
+        ("La Norvège a jugé la décision de la Suède regrettable.", "ACCUSE", "disapprove"),
+        ("La Norvège s'est désolidarisée de la Suède.", "ACCUSE", "disapprove"),
+        ("La Norvège a marqué son désaccord avec la Suède.", "ACCUSE", "disapprove"),
+        ("La Norvège a conclu un contrat avec la Suède.", "SUPPORT", None),
+        ("La Norvège a reconnu Valbrume comme capitale de la Suède.", "SUPPORT", None),
+        ("La Norvège a empêché la parution d'un livre.", "COERCE", "censor"),
+        ("La Norvège a ramené les archives à Valbrume.", "RETREAT", "withdraw"),
+        ("La Norvège a fourni des conseillers militaires à la Suède.", "AID", None),
+        ("L'armée norvégienne a réalisé une percée vers Valbrume.", "ASSAULT", None),
+        ("L'armée norvégienne a remis la main sur le port.", "ASSAULT", None),
+        ("Le syndicat norvégien des dockers a déposé un préavis.", "THREATEN", None),
+    ],
+)
+def test_the_words_of_a_field_state_its_type(text: str, type_: str, mode: str | None) -> None:
+    (event,) = found(text)
+    assert (event.type, event.mode) == (type_, mode)
+
+
+def test_a_state_that_leaves_a_race_or_a_body_withdraws_no_troops() -> None:
+    assert [event.mode for event in found("La Norvège s'est retirée de l'île de Valbrume.")] == ["withdraw"]
+    assert "withdraw" not in [event.mode for event in found("La Norvège s'est retirée de la course.")]
