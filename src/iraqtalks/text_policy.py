@@ -50,6 +50,8 @@ _SHOWN: Final = (
     ("positions", "condition_start", "condition_end"),
 )
 """The words that rows stand on: tables and their columns of positions."""
+_NEAR: Final = 5
+"""Code points between two shown spans that are shown with them: “a dit que …” reads on."""
 _WORDS: Final = ("text", "content", "role")
 """Columns that hold words of an article."""
 
@@ -75,9 +77,10 @@ def quoted_spans(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> list[Span]:
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that touch, overlap or are near made one."""
     apart: list[Span] = []
     for start, end in sorted(spans):
-        if apart and start <= apart[-1][1]:
+        if apart and start <= apart[-1][1] + _NEAR:
             apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
         else:
             apart.append((start, end))
