@@ -11,7 +11,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dataset release test lint types unit generated docs evaluation bench clean kills
+.PHONY: help setup dataset site release test lint types unit generated docs evaluation bench kills clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -31,6 +31,9 @@ dataset: setup ## build data/processed/ from data/raw/
 
 release: dataset ## make a release of the dataset in dist/; DATE=2026-11-24 PREVIOUS=folder URL=address CSV=1, as wanted
 	$(BIN)/iraqtalks release $(if $(DATE),--date $(DATE)) $(if $(PREVIOUS),--previous $(PREVIOUS)) $(if $(URL),--url $(URL)) $(if $(CSV),--csv)
+
+site: dataset ## write dist/site/, the dataset as pages to read
+	$(BIN)/iraqtalks site --processed data/processed --out dist/site
 
 lint: setup
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading, cli_release
+from iraqtalks import cli_actors, cli_export, cli_ingest, cli_reading, cli_release, cli_site
 from iraqtalks.cli_options import AsJson, Quiet, examples, flag, spare_terminal, write_json
 from iraqtalks.errors import IraqTalksError
 from iraqtalks.whereabouts import PROCESSED
@@ -153,6 +153,7 @@ cli_reading.register(app)
 cli_actors.register(app)
 cli_export.register(app)
 cli_release.register(app)
+cli_site.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

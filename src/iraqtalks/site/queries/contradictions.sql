@@ -1,0 +1,2 @@
+-- Where articles and the knowledge base disagree on a round.
+SELECT * FROM contradictions
