@@ -8,7 +8,7 @@ import pytest
 from building import build
 
 from iraqtalks import shard, store
-from iraqtalks.cli import report
+from iraqtalks.cli import report, warn
 from iraqtalks.errors import NoUsableArticleError
 from iraqtalks.extraction.model import Extraction
 from iraqtalks.extraction.rows import to_rows
@@ -107,6 +107,7 @@ def test_nothing_is_published_where_no_article_is_left(tmp_path: Path, monkeypat
 def test_the_command_says_that_it_is_our_fault(capsys: pytest.CaptureFixture[str]) -> None:
     quality = Quality({"articles": 1}, {}, {"breaks_contract": 1})
     report(Path("out"), Build(quality, changed=True, reused=0))
+    warn(quality.rejects)
     said = capsys.readouterr()
     assert said.out == "out: 1 articles\n"
     assert "set aside by a fault of IraqTalks" in said.err
