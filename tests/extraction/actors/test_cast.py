@@ -80,6 +80,7 @@ def test_a_surname_may_come_before_the_full_name() -> None:
         ("Interrogée par l'AFP, Zohra Belkimi a ri.", "Zohra Belkimi"),
         ("Marcel de Tournelune a ri.", "Marcel de Tournelune"),
         ("Marcel d'Orvelune a ri.", "Marcel d'Orvelune"),
+        ("Le PDG de Larimine Marcel de Tournelune a ri.", "Marcel de Tournelune"),
         ("Sophie Rochat de Tournelune est l'épouse de Marcel de Tournelune.", "Sophie Rochat de Tournelune"),
         ("Sophie Rochat de Tournelune a ri.", "Sophie Rochat"),
     ],
@@ -619,6 +620,7 @@ def test_things_whose_noun_ends_like_a_persons_are_nobody(noun: str) -> None:
         ("Hier, Odile a protesté. Tous cherchent Odile.", "Odile", "person", 2),
         ("La fille de Zahirane attend. Hier, Zahirane a protesté.", "Zahirane", "person", 2),
         ("Le patron de Twitter proteste. Twitter refuse. Il l'a lu sur Twitter.", "Twitter", "company", 2),
+        ("Le patron de YouTube proteste. YouTube refuse.", "YouTube", "company", 2),
         ("Le fondateur de LariBus attend. Il l'a vendu à LariBus.", "LariBus", "other", 2),
     ],
 )

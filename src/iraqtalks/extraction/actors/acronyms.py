@@ -29,6 +29,7 @@ _BREAKS: Final = frozenset({",", ";", ":", ".", ")", "(", '"', "«", "»"})
 _ENCLOSED: Final = re.compile(rf"\(([{CAPITAL}]\w+)[),]")
 """A word with a capital that opens a parenthesis, alone or before a comma."""
 _APART: Final = re.compile(r"[\s'’-]+")
+"""What stands between words that have an initial each."""
 
 
 def add_acronyms(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
@@ -54,7 +55,7 @@ def _add_before_words(cast: "Cast", paragraph: Paragraph, name: Name) -> None:
     """Add an acronym that stands before the words that it stands for: those of a body, or any that spell it."""
     start = name.end + 2
     words = _WORDS.match(cast.reading.text, start, paragraph.block.end)
-    if words is None or not spells(words[0], name.text) or not (name.is_acronym or words[0][0].isupper()):
+    if words is None or not _spells(words[0], name.text) or not (name.is_acronym or words[0][0].isupper()):
         return
     spelt = cast.starting_after(start)
     if spelt is None or spelt.start != start:
@@ -108,7 +109,7 @@ def _spelt_from(cast: "Cast", paragraph: Paragraph, name: Name) -> int | None:
         words = paragraph.text[token.idx : opening.idx]
         if fold(words[0]) != fold(name.text[0]) or _kind_of(words, paragraph.language) is None:
             continue
-        if spells(words, name.text, missing=1 if len(name.text) >= _SURE and name.is_acronym else 0):
+        if _spells(words, name.text, missing=1 if len(name.text) >= _SURE and name.is_acronym else 0):
             return paragraph.start(token)
         if told is None and _kind_of(token.text, paragraph.language) is not None:
             told = token
@@ -129,8 +130,8 @@ def _kind_of(words: str, language: str) -> str | None:
     return None
 
 
-def spells(words: str, acronym: str, *, missing: int = 0) -> bool:
-    """Return whether the letters of the acronym begin words of the name, in order, all but `missing` of them."""
+def _spells(words: str, acronym: str, *, missing: int = 0) -> bool:
+    """Whether the letters of the acronym begin words of the name, in order, all but `missing` of them."""
     initials = [fold(word[0]) for word in _APART.split(words) if word]
     for letter in fold(acronym):
         if letter in initials:

@@ -22,7 +22,9 @@ _SHORTEST: Final = 4
 _LEANING: Final = frozenset({"n'", "ne", "se", "s'"})
 """What may stand between a subject and its verb."""
 _MARKS: Final = frozenset({'"', "«", "»"})
+"""Between them a title stands alone."""
 _NO_NAMES: Final = frozenset({"PRON", "DET"})
+"""Parts of speech that only a capital makes look like a name (Vous)."""
 _STUCK: Final = re.compile(rf"[\w-]| [{CAPITAL}]|\.[a-z]")
 """What behind a word makes it a part of a longer one, of a longer name, or of an address (.fr)."""
 _MEDIUM: Final = frozenset({"sur", "via"})
@@ -33,12 +35,14 @@ def add_acting_names(cast: "Cast", free: list[tuple[Paragraph, Name]]) -> None:
     """Add the lone names of the article that act in it, wherever they stand for somebody.
 
     Each stands in it twice at least, once as the subject of a verb, its agent, or as whose head somebody is; none of its
-    occurrences says that it is a place.
+    occurrences says that it is a place, a thing or a title.
     """
     lists = words_of(cast.language)
     for word in _candidates(cast, free, lists):
         found = [
-            (paragraph, head) for paragraph, head in _occurrences(cast, word) if not _is_taken(cast, paragraph, head)
+            (paragraph, head)
+            for paragraph, head in _occurrences(cast, word)
+            if cast.covering(paragraph.start(head)) is None
         ]
         heads = [head for _, head in found]
         if len(heads) < _AGAIN or any(_is_where(head, word, lists) for head in heads):
@@ -71,7 +75,7 @@ def _candidates(cast: "Cast", free: list[tuple[Paragraph, Name]], lists: NameWor
         and knowledge.country_of(word) is None
         and knowledge.capital_of(word) is None
     )
-    return [*unknown, *(word for word in sorted(map(str.capitalize, lists.networks)) if word in text)]
+    return [*unknown, *(word for word in sorted(lists.networks) if word in text)]
 
 
 def _kind_of(cast: "Cast", word: str, heads: list[Token]) -> str:
@@ -80,7 +84,7 @@ def _kind_of(cast: "Cast", word: str, heads: list[Token]) -> str:
     related = (lower(head.doc[head.i - 2]) for head in heads if head.i > 1 and _before(head) in GENITIVE)
     if is_given_name(word, cast.language) or any(folded(noun) in kin for noun in related):
         return "person"
-    return "company" if word.lower() in cast.words.networks else "other"
+    return "company" if word in cast.words.networks else "other"
 
 
 def _is_lone(name: Name) -> bool:
@@ -108,10 +112,6 @@ def _goes_on(head: Token) -> bool:
     return previous is not None and previous.pos_ == "PROPN" and previous.text[0].isupper()
 
 
-def _is_taken(cast: "Cast", paragraph: Paragraph, head: Token) -> bool:
-    return cast.covering(paragraph.start(head)) is not None
-
-
 def _before(head: Token) -> str:
     """Return the word before the name in small letters, empty where it opens the paragraph."""
     return lower(head.doc[head.i - 1]) if head.i else ""
@@ -125,7 +125,7 @@ def _is_where(head: Token, word: str, lists: NameWords) -> bool:
     following = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
     if before in _MARKS and following is not None and following.text in _MARKS:
         return True
-    return before in lists.locative - _MEDIUM and word.lower() not in lists.networks and not _is_written_oddly(word)
+    return before in lists.locative - _MEDIUM and word not in lists.networks and not _is_written_oddly(word)
 
 
 def _is_written_oddly(word: str) -> bool:

@@ -209,8 +209,11 @@ def _with_particle(text: str, start: int, end: int, language: str) -> int:
     if surname is None or surname[1].isupper() or surname[1].split()[0].lower() in lists.described | lists.not_names:
         return end
     words = text[start:end].split()
-    if surname[1] in lists.places or not words or not is_given_name(words[0].split("-")[0], language):
+    if surname[1] in lists.places or not words:
         return end
+    if not is_given_name(words[0].split("-")[0], language):
+        # “le PDG de Larimine Marcel de Tournelune”: the name proper begins with the last word.
+        return surname.end() if is_given_name(words[-1], language) else end
     if len(words) == 1:
         return surname.end()
     pattern = re.compile(rf"(\w+(?:-\w+)?){re.escape(surname[0])}(?!\w)")

@@ -21,7 +21,7 @@ from iraqtalks.extraction.actors.nouns import wanted_nouns
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
 from iraqtalks.extraction.tokens import Token
-from iraqtalks.knowledge.folding import fold, folded
+from iraqtalks.knowledge.folding import fold
 from iraqtalks.knowledge.model import Match
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _add_known(cast: "Cast", known: Known) -> None:
 def _is_of_the_world(first: Token, text: str) -> bool:
     """Whether “du Monde” completes another noun than the paper's (la Coupe du Monde)."""
     before = first.doc[first.i - 1] if first.i else None
-    return before is not None and fold(text) == "du monde" and folded(before.text) in words_of(first.lang_).of_the_world
+    return before is not None and fold(text) == "du monde" and lower(before) in words_of(first.lang_).of_the_world
 
 
 def _is_of_this_article(cast: "Cast", actor_id: str, text: str) -> bool:
