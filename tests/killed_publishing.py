@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import polars as pl
-from conftest import small_frames
+from small import small_frames
 
 from iraqtalks import store
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import small_frames
+from small import small_frames
 
 from iraqtalks import store, whereabouts
 from iraqtalks.release import Asked, Made, release

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from conftest import small_frames
+from small import small_frames
 
 from iraqtalks import store
 from iraqtalks.database import connect, read

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from building import build, extract_all
-from conftest import TEXT
+from small import TEXT
 
 from iraqtalks import checks, stages, store
 from iraqtalks.cache import Cache

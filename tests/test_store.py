@@ -12,9 +12,9 @@ import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
-from conftest import small_frames
 from frictionless import Package
 from polars.testing import assert_frame_equal
+from small import small_frames
 
 from iraqtalks import contract, store
 from iraqtalks.errors import DatasetError, PublishError
@@ -144,7 +144,7 @@ def test_a_full_disk_leaves_the_old_dataset_and_names_the_file(frames: Frames, t
     before = content(processed)
     # A limit on the size of files, in a process of its own, is as near to a full disk as a test comes without mounting one.
     code = (
-        "import resource, sys; from pathlib import Path; from conftest import small_frames; from iraqtalks import store\n"
+        "import resource, sys; from pathlib import Path; from small import small_frames; from iraqtalks import store\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))\n"
         "try: store.publish(small_frames(), Path(sys.argv[1]))\n"
         "except OSError as error: print(Path(error.filename).name, error.strerror)"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import small_frames
+from small import small_frames
 
 from iraqtalks import store, whereabouts
 

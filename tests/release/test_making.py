@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 from building import build
-from conftest import TEXT
 from golds import ROOT
 from releasing import DATE, NO_GOLD, publish, releasable
+from small import TEXT
 
 from iraqtalks.checks import CheckFailedError
 from iraqtalks.cli import main
