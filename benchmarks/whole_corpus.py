@@ -1,4 +1,4 @@
-"""Runs every article of a corpus through the extraction: no text may break it, and it stays cheap beside plain spaCy.
+"""Runs every article of a corpus through the extraction and a build: no text may break it, and it stays cheap.
 
 `make bench` runs it on the folder `corpus` of the annotated articles' texts and writes `docs/benchmark.md` with its chart; with
 SAMPLE=100, on a hundred articles of each file, and writes nothing. It ends with code 1 where a text raised, a row broke the
@@ -6,6 +6,7 @@ contract or something took more than its limit.
 """
 
 import argparse
+import json
 import os
 import platform
 import resource
@@ -17,8 +18,10 @@ from functools import partial
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from builds import Costs, measure_build, rows, section
 from chart import chart
 from speed import STAGES, Goal, Speed, clock, compare
 
@@ -156,9 +159,18 @@ def missed(speeds: Sequence[Speed]) -> list[str]:
     ]
 
 
-def page(results: Sequence[Measured], speeds: Sequence[Speed]) -> str:
+def slow(costs: Costs) -> list[str]:
+    """Return the goals of a build that are missed, a line each."""
+    return [f"{what}: {measured}, the goal is {goal}" for what, goal, measured, reached in rows(costs) if not reached]
+
+
+def page(results: Sequence[Measured], speeds: Sequence[Speed], costs: Costs | None = None) -> str:
     """Return the page of what was measured, in Markdown; its chart is beside it."""
-    broken = [*missed(speeds), *(line for result in results for line in result.broken(LIMITS))]
+    broken = [
+        *missed(speeds),
+        *(slow(costs) if costs else ()),
+        *(line for result in results for line in result.broken(LIMITS)),
+    ]
     lines = [
         "# Benchmark",
         "",
@@ -182,6 +194,7 @@ def page(results: Sequence[Measured], speeds: Sequence[Speed]) -> str:
     lines += [
         "",
         "![CPU time of the stages beside plain spaCy](benchmark.svg)",
+        *(section(costs) if costs else ()),
         "",
         "## Every article",
         "",
@@ -241,17 +254,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
     texts = {file.name: _sample(load_texts([file]), options.sample) for file in files}
     speeds = [_timed(name, found) for name, found in texts.items()]
     results = [measure(name, found) for name, found in texts.items()]
-    written = page(results, speeds)
+    with TemporaryDirectory() as folder:
+        costs = measure_build(_raw(texts, Path(folder)), Path(folder))
+    written = page(results, speeds, costs)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{written}\nPeak memory: {peak:,.0f} MB")
     if options.page is not None:
         options.page.write_text(written, encoding="utf-8", newline="\n")
         drawn = chart(speeds, WHOLE, machine())
         options.page.with_name("benchmark.svg").write_text(drawn, encoding="utf-8", newline="\n")
-    broken = [*missed(speeds), *(line for result in results for line in result.broken(LIMITS))]
+    broken = [*missed(speeds), *slow(costs), *(line for result in results for line in result.broken(LIMITS))]
     if broken:
         print(*broken, sep="\n", file=sys.stderr)
     return 1 if broken else 0
+
+
+def _raw(texts: Mapping[str, Mapping[str, Source]], folder: Path) -> Path:
+    """Write the texts as a raw folder below `folder` and return it."""
+    raw = folder / "raw"
+    raw.mkdir()
+    for name, found in texts.items():
+        lines = (
+            json.dumps(
+                {
+                    "id": f"{name} {key}",
+                    "text": source.text,
+                    "published_on": source.published_on,
+                    "outlet": source.outlet,
+                }
+                | {"language": "fr"}
+            )
+            for key, source in found.items()
+        )
+        (raw / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return raw
 
 
 def _timed(name: str, texts: dict[str, Source]) -> Speed:

@@ -10,7 +10,9 @@ import pytest
 from iraqtalks.evaluation import Source
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+import builds
 import speed
+import views
 import whole_corpus as benchmark
 from chart import chart
 
@@ -39,18 +41,31 @@ def test_a_corpus_is_measured_and_the_page_written(
     # Three sentences are too few to say anything of speed.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(benchmark, "CAST", speed.Goal(100.0))
+        patch.setattr(builds, "SHARE", 1000.0)
+        patch.setattr(builds, "FASTER", 0.0)
         assert benchmark.main([str(corpus), "--page", str(tmp_path / "page.md")]) == 0
     page = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "| articles | 3 |" in page
     assert "| texts that raised | 0 |" in page
     assert "All limits are kept." in page
     assert "| cast of 3 articles of `invented.jsonl` | ≤ 100 |" in page
+    assert "| two workers beside one, 3 articles | ≥ 0.0 |" in page
+    # Three quotes, ten times over, are in the view that is asked.
+    assert "| `who_said_what` over 30 articles (30 rows) | ≤ 100 ms |" in page
     assert str(corpus) not in page
     drawing = ET.fromstring((tmp_path / "benchmark.svg").read_text(encoding="utf-8"))  # noqa: S314  (drawn just now)
     assert "invented.jsonl" in [element.text for element in drawing.iter() if element.tag.endswith("text")]
     assert "Peak memory" in capsys.readouterr().out
 
 
+@pytest.fixture
+def no_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the build, whose workers load the model each, where a test is about something else."""
+    done = builds.Costs(1, {"read": 0.0, "extract": 1.0}, {1: 2.0, 2: 1.0})
+    monkeypatch.setattr(benchmark, "measure_build", lambda _raw, _folder: done)
+
+
+@pytest.mark.usefixtures("no_build")
 def test_a_sample_is_a_part_of_each_file(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     benchmark.main([str(corpus), "--sample", "2"])
     assert "| articles | 2 |" in capsys.readouterr().out
@@ -89,6 +104,7 @@ def test_a_parse_that_raises_is_traced_to_its_article(monkeypatch: pytest.Monkey
     assert measured.articles == 2
 
 
+@pytest.mark.usefixtures("no_build")
 def test_a_stage_above_its_limit_is_told(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     measured = benchmark.Measured("invented", seconds={"parse": 2.0, "quotes": 0.4})
     assert measured.broken({"invented": {"quotes": 0.15}}) == [
@@ -120,6 +136,18 @@ def test_a_goal_that_is_missed_breaks_the_benchmark() -> None:
     page = benchmark.page([], speeds)
     assert "| ≤ 0.6 | 0.400 | 0.700 | **not reached** |" in page
     assert "**Limits are broken (1).**" in page
+
+
+def test_a_goal_of_a_build_that_is_missed_breaks_the_benchmark() -> None:
+    slow = views.Asked("claims", 7, {"count": 0.01, "all rows": 0.2})
+    costs = builds.Costs(3000, {"read": 1.0, "extract": 10.0, "link": 0.5}, {1: 16.0, 2: 10.0}, [slow])
+    assert benchmark.slow(costs) == [
+        "read, link, validate and write 3,000 articles, of the extraction's CPU time:"
+        " 15.0% (read 1.0 s, extract 10.0 s, link 0.5 s), the goal is ≤ 10%",
+        "two workers beside one, 3,000 articles: 1.60 (16 s : 10 s), the goal is ≥ 1.7",
+        "`claims` over 30,000 articles (7 rows): count 10 ms, all rows 200 ms, the goal is ≤ 100 ms",
+    ]
+    assert "**Limits are broken (3).**" in benchmark.page([], [], costs)
 
 
 def test_a_screen_comes_first_and_is_timed() -> None:
