@@ -52,7 +52,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_the_archive_holds_what_the_folder_holds(made: Made, unpacked: Path) -> None:
     assert files(unpacked) == files(made.folder)
-    assert len(files(unpacked)) == 2 * len(TABLES) + 14
+    assert len(files(unpacked)) == 2 * len(TABLES) + len(VIEWS) + 14
 
 
 def test_the_checksums_are_those_of_all_other_files(unpacked: Path) -> None:
@@ -64,10 +64,12 @@ def test_the_checksums_are_those_of_all_other_files(unpacked: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("package", ["datapackage.json", "csv/datapackage.json"])
-def test_frictionless_finds_tables_and_references_sound(unpacked: Path, package: str) -> None:
+@pytest.mark.parametrize(
+    ("package", "names"), [("datapackage.json", (*TABLES, *VIEWS)), ("csv/datapackage.json", (*TABLES,))]
+)
+def test_frictionless_finds_tables_and_references_sound(unpacked: Path, package: str, names: tuple[str, ...]) -> None:
     described = Package(str(unpacked / package))
-    assert len(described.resource_names) == len(TABLES)
+    assert described.resource_names == list(names)
     assert described.get_resource("quotes").schema.foreign_keys
     report = described.validate()
     assert report.valid, report.flatten(["type", "message"])
@@ -114,7 +116,7 @@ def test_rocrate_reads_the_crate_and_finds_all_files(unpacked: Path) -> None:
     assert crate.root_dataset["datePublished"] == "2024-05-06"
     assert crate.root_dataset["license"]["name"].startswith("Creative Commons")
     action = crate.get("#extraction")
-    assert {made.id for made in action["result"]} == {f"{table}.parquet" for table in TABLES}
+    assert {made.id for made in action["result"]} == {f"{name}.parquet" for name in (*TABLES, *VIEWS)}
     assert {part.id for part in action["object"]} == {"#input", "#model-fr"}
     assert action["instrument"].id == "#code"
 

@@ -19,12 +19,13 @@ def changelog(edition: Edition, new: Published, old: Published | None, differenc
 
     `differences` is what `iraqtalks.diff` finds between the two.
     """
-    lines = _first(new.rows) if old is None else _since(old, new, differences)
+    lines = _first(new) if old is None else _since(old, new, differences)
     own = "\n".join([f"## {edition.version}, {edition.date}", "", *lines, ""])
     return f"{_TITLE}\n{own}{'' if old is None else _earlier(old)}"
 
 
-def _first(rows: Mapping[str, int]) -> list[str]:
+def _first(new: Published) -> list[str]:
+    rows = {table: new.rows[table] for table, key in new.keys.items() if key}
     return ["First release:", "", *(f"- `{table}`: {counted(count, 'row')}" for table, count in rows.items() if count)]
 
 

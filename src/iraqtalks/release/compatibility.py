@@ -19,7 +19,10 @@ from iraqtalks.release.edition import Version
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a release's folder holds: its version and, by table, the columns (name: type), the key and the number of rows."""
+    """What a release's folder holds: its version and, by table or view, the columns (name: type), the key and the number of rows.
+
+    A view has no key of its own: ().
+    """
 
     folder: Path
     version: Version
@@ -49,7 +52,7 @@ def _columns(schema: pa.Schema) -> dict[str, str]:
 
 
 def _key(resource: Mapping[str, Any]) -> tuple[str, ...]:
-    key = resource["schema"]["primaryKey"]
+    key = resource.get("schema", {}).get("primaryKey", ())
     return (key,) if isinstance(key, str) else tuple(key)
 
 
@@ -84,7 +87,8 @@ def comparable(old: Published, new: Published) -> list[str]:
     return [
         table
         for table, key in new.keys.items()
-        if old.keys.get(table) == key
+        if key
+        and old.keys.get(table) == key
         and all(old.columns[table].get(name) == new.columns[table].get(name) for name in key)
     ]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from iraqtalks import contract, stages
+from iraqtalks import contract, stages, views
 from iraqtalks.fingerprint import LIBRARIES, article_key
 from iraqtalks.frames import Frames
 from iraqtalks.language import MODELS, rules_for
@@ -101,6 +101,7 @@ def _root(edition: Edition, listed: Sequence[File]) -> dict[str, Any]:
 
 def _files(listed: Sequence[File]) -> Iterator[dict[str, Any]]:
     descriptions = {f"{table}.parquet": contract.description(table) for table in TABLES}
+    descriptions |= {f"{view}.parquet": views.description(view) for view in views.VIEWS}
     for file in listed:
         yield {
             "@id": file.path,

@@ -4,6 +4,7 @@ Everything is written, read again and held against its requirements in a folder 
 """
 
 import datetime as dt
+import json
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -110,8 +111,8 @@ def _refuse_output(processed: Path, output: Path, name: str) -> None:
 def _write_tables(allowed: Frames, folder: Path, edition: Edition) -> Frames:
     """Write what may be passed on, with its views and description, and return it as it is read again, all sound."""
     store.write_dataset(allowed, folder)
-    hashes = {table: store.sha256(folder / f"{table}.parquet") for table in TABLES}
-    _write(folder / "datapackage.json", contract.dump(data_package(edition, hashes)))
+    path = folder / "datapackage.json"
+    _write(path, contract.dump(data_package(edition, json.loads(path.read_text(encoding="utf-8")))))
     written = store.read_tables(folder)
     checks.require(written)
     return written
@@ -142,7 +143,7 @@ def _write_documents(
         "quality.json": contract.dump(quality_json(quality, coverage, accuracy)),
     }.items():
         _write(folder / name, text)
-    tables = [file for file in listed(folder) if file.path.endswith(".parquet")]
+    tables = [file for file in listed(folder) if file.path in {f"{table}.parquet" for table in TABLES}]
     _write(folder / "croissant.json", contract.dump(croissant(edition, tables)))
     _write(folder / "schema-org.jsonld", contract.dump(schema_org(edition, listed(folder), coverage)))
 

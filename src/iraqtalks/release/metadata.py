@@ -30,20 +30,18 @@ _TYPES: Final[dict[type[pl.DataType], str]] = {
 }
 
 
-def data_package(edition: Edition, hashes: Mapping[str, str]) -> dict[str, Any]:
-    """Return the Frictionless description of a release; `hashes` gives the SHA-256 of the tables' files, by table."""
+def data_package(edition: Edition, dataset: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the Frictionless description of a release; `dataset` is that of the dataset in it."""
     told = about()
-    plain = contract.data_package(hashes)
-    resources = plain.pop("resources")
     return {
-        **plain,
+        **{name: value for name, value in dataset.items() if name != "resources"},
         "version": str(edition.version),
         "created": f"{edition.date}T00:00:00Z",
         **({} if edition.url is None else {"homepage": edition.url}),
         "description": told["description"],
         "keywords": list(told["keywords"]),
         "contributors": [{"title": told["creator"], "role": "author"}],
-        "resources": resources,
+        "resources": dataset["resources"],
     }
 
 

@@ -6,6 +6,7 @@ from iraqtalks import contract
 from iraqtalks.release.about import about, bibtex
 from iraqtalks.release.edition import Edition
 from iraqtalks.tables import TABLES
+from iraqtalks.views import VIEWS, description
 
 _TEXT: Final = """\
 # {title}
@@ -30,7 +31,8 @@ In Python `polars.read_parquet("quotes.parquet")` or `pandas.read_parquet("quote
 | file | what |
 |---|---|
 {tables}
-| `views.sql` | the analysts' views: who said what, claims, positions over time, contradictions, a timeline, actors |
+{views}
+| `views.sql` | all of these for a DuckDB shell, each column with its meaning |
 | `data-dictionary.md`, `rules.md` | every column; every rule that makes rows |
 | `quality.md`, `quality.json` | rows, fill rates, rejects, coverage by outlet, month and language, measured accuracy with intervals |
 | `CHANGELOG.md`{changes} | what has changed since the release before |
@@ -72,6 +74,7 @@ def readme(edition: Edition, *, with_changes: bool, with_csv: bool) -> str:
         date=edition.date,
         description=told["description"],
         tables="\n".join(f"| `{table}.parquet` | {contract.description(table)} |" for table in TABLES),
+        views="\n".join(f"| `{view}.parquet` | {description(view)}: a view of the tables |" for view in VIEWS),
         changes=_CHANGES if with_changes else "",
         csv=_CSV if with_csv else "",
         rights=told["rights"],

@@ -38,7 +38,7 @@ def shortcomings(quality: Quality, previous_rows: Mapping[str, int]) -> Iterator
         if share is not None and share < bound["least"]:
             yield f"{bound['column']} is filled to {share:.0%}, at least {bound['least']:.0%} is asked ({bound['reason']})"
     kept = asked["of_previous"]
-    for table, before in previous_rows.items():
-        rows = quality.rows.get(table, 0)
+    for table, rows in quality.rows.items():
+        before = previous_rows.get(table, 0)
         if before >= kept["from"] and rows < kept["least"] * before:
             yield f"{table} has {rows:,} rows, the previous release {before:,} ({kept['reason']})"

@@ -33,7 +33,7 @@ def write_csv(frames: Frames, release: Path) -> None:
     described = {
         **package,
         "name": f"{package['name']}-csv",
-        "resources": [_resource(resource, folder) for resource in package["resources"]],
+        "resources": [_resource(resource, folder) for resource in package["resources"] if "schema" in resource],
     }
     (folder / "datapackage.json").write_text(contract.dump(described), encoding="utf-8", newline="\n")
 
