@@ -102,7 +102,7 @@ def test_an_event_pattern_and_a_language_are_added_as_the_how_tos_say(tmp_path: 
         check=True,
     )
     assert done.stdout.splitlines() == [
-        "[('ACCUSE', 'event.accuse.scold', 'La ministre Odile Ferrand a morigéné la Suède')]",
+        "[('ACCUSE', 'event.accuse.scold', 'La ministre Odile Ferrand a enguirlandé la Suède')]",
         "[('x-2a080c21628a419e', 'source'), ('sweden', 'target')]",
     ]
 
