@@ -1,8 +1,9 @@
 """Publish two datasets in turn, each time killed one step later; prints what every kill and a build after it left, as JSON.
 
-Run by `test_store.py` in a process of its own: `python killed_publishing.py FOLDER`. A step is whatever Python tells
-its audit hooks: a file opened, made, renamed or removed, a function of the system looked up. The process forks before
-polars and pyarrow start any thread, and the parent only compares bytes.
+Run by `test_store.py` in processes of their own: `python killed_publishing.py FOLDER FIRST STRIDE` takes the steps FIRST,
+FIRST + STRIDE and so on. A step is whatever Python tells its audit hooks: a file opened, made, renamed or removed, a
+function of the system looked up. The process forks before polars and pyarrow start any thread, and the parent only
+compares bytes.
 """
 
 import json
@@ -51,8 +52,8 @@ def content(processed: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(processed.iterdir())}
 
 
-def main(processed: Path) -> None:
-    """Print the number of steps, what the kills left and what is beside the folder in the end."""
+def main(processed: Path, first: int, stride: int) -> None:
+    """Print the number of the last step, what the kills left and what is beside the folder in the end."""
     whole = {}
     for title in ("new", "old"):
         publish(processed, title, None)
@@ -69,9 +70,9 @@ def main(processed: Path) -> None:
         previous = store.previous_folder(processed)
         return title_of(previous) if previous.exists() else None
 
-    current, step, lived = "old", 0, False
+    current, step, lived = "old", first - stride, False
     while not lived:
-        step += 1
+        step += stride
         lived = publish(processed, "old" if current == "new" else "new", step)
         current = title_of(processed)
         left.append(current)
@@ -85,4 +86,4 @@ def main(processed: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

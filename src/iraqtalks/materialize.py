@@ -20,17 +20,17 @@ def materialize(folder: Path) -> None:
     The same tables give the same bytes, since every view orders its rows by a key.
     """
     with connect(folder) as connection:
+        comments = _comments(connection)
         for view in VIEWS:
-            comments = _comments(connection, view)
             rows = connection.table(view).to_arrow_reader(_ROW_GROUP)
-            fields = [field.with_metadata({"description": comments[field.name]}) for field in rows.schema]
+            fields = [field.with_metadata({"description": comments[view, field.name]}) for field in rows.schema]
             schema = pa.schema(fields, {"description": description(view)})
             with pq.ParquetWriter(folder / f"{view}.parquet", schema, compression="zstd", version="2.6") as writer:
                 for batch in rows:
                     writer.write_batch(batch.cast(schema))
 
 
-def _comments(connection: duckdb.DuckDBPyConnection, view: str) -> dict[str, str]:
-    """Return what the view's columns mean, by column."""
-    query = "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = ?"
-    return dict(connection.execute(query, [view]).fetchall())
+def _comments(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """Return what the columns mean, by view and column."""
+    rows = connection.execute("SELECT table_name, column_name, comment FROM duckdb_columns()").fetchall()
+    return {(view, column): comment for view, column, comment in rows}

@@ -1,5 +1,6 @@
 """The analysts' views: one SQL file a question, each of which creates its view and comments it."""
 
+from functools import cache
 from importlib.resources import files
 from typing import Final
 
@@ -18,6 +19,7 @@ _END: Final = "\nSELECT * FROM final;\n"
 """What the query of every view ends with."""
 
 
+@cache
 def view_sql(view: str) -> str:
     """Return the SQL that makes the view and its comments, or `locate`: that which says where the tables are."""
     return (files(__name__) / f"{view}.sql").read_text(encoding="utf-8")
