@@ -1,12 +1,11 @@
 """Names that nothing introduces and that act: a network, a firm, a first name (Twitter a signalé …; le patron de Twitter)."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from iraqtalks.extraction.actors.given_names import is_given_name
 from iraqtalks.extraction.actors.name_kinds import kind_of
-from iraqtalks.extraction.actors.names import CAPITAL, Name, NameWords, words_of
+from iraqtalks.extraction.actors.names import Name, NameWords, lone_words, words_of
 from iraqtalks.extraction.actors.nouns import nouns_of
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, NOUNS, is_finite, lower
@@ -25,8 +24,6 @@ _MARKS: Final = frozenset({'"', "«", "»"})
 """Between them a title stands alone."""
 _NO_NAMES: Final = frozenset({"PRON", "DET"})
 """Parts of speech that only a capital makes look like a name (Vous)."""
-_STUCK: Final = re.compile(rf"[\w-]| [{CAPITAL}]|\.[a-z]")
-"""What behind a word makes it a part of a longer one, of a longer name, or of an address (.fr)."""
 _MEDIUM: Final = frozenset({"sur", "via"})
 """Prepositions after which a network is where something is read."""
 
@@ -94,16 +91,11 @@ def _is_lone(name: Name) -> bool:
 
 def _occurrences(cast: "Cast", word: str) -> Iterator[tuple[Paragraph, Token]]:
     """Yield where the word stands alone in the parsed text: in no longer word and no run of capitalised ones."""
-    text = cast.reading.text
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if _STUCK.match(text, end) is None and not (start and (text[start - 1].isalnum() or text[start - 1] in "-_")):
-            paragraph = cast.reading.paragraph_at(start)
-            head = paragraph.token_at(start) if paragraph is not None else None
-            if paragraph is not None and head is not None and paragraph.start(head) == start and not _goes_on(head):
-                yield paragraph, head
-        start = text.find(word, end)
+    for start in lone_words(cast.reading.text, word):
+        paragraph = cast.reading.paragraph_at(start)
+        head = paragraph.token_at(start) if paragraph is not None else None
+        if paragraph is not None and head is not None and paragraph.start(head) == start and not _goes_on(head):
+            yield paragraph, head
 
 
 def _goes_on(head: Token) -> bool:

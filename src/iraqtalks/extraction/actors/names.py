@@ -325,3 +325,19 @@ def _titled(paragraph: Paragraph, start: int, end: int, text: str, lists: NameWo
 def folded_words(name: Name) -> list[str]:
     """Return the words of the name in lower case, and the parts of those with a hyphen."""
     return [part for word in name.words for part in (word.lower(), *word.lower().split("-"))]
+
+
+_GOES_ON: Final = re.compile(rf"[\w-]| [{CAPITAL}]|\.[a-z]")
+"""What after a word makes it a part of a longer one, of a longer name, or of an address (.fr)."""
+_BEGUN: Final = re.compile(r".{0,3}(?<![\w’'-])(?:[LlDd][’'])?$", re.DOTALL)
+"""What may stand before a word that stands alone."""
+
+
+def lone_words(text: str, word: str) -> Iterator[int]:
+    """Yield where the word stands alone: elided articles aside, it is neither a part of another nor of a longer name."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if _GOES_ON.match(text, end) is None and _BEGUN.match(text, max(0, start - 3), start) is not None:
+            yield start
+        start = text.find(word, end)

@@ -16,7 +16,7 @@ from iraqtalks.extraction.actors.name_conflicts import (
     without_demonym,
 )
 from iraqtalks.extraction.actors.name_kinds import PLACE, kind_of, names_place
-from iraqtalks.extraction.actors.names import CAPITAL, Name, find_names, words_of
+from iraqtalks.extraction.actors.names import Name, find_names, lone_words, words_of
 from iraqtalks.extraction.actors.nouns import wanted_nouns
 from iraqtalks.extraction.model import Paragraph
 from iraqtalks.extraction.phrases import ARTICLES, CONTRACTED, GENITIVE, lower
@@ -33,10 +33,6 @@ _MASCULINE: Final = frozenset({"le", "un", "ce", "du", "au"})
 _SHORTEST_NAME: Final = 3
 _PARTICLE: Final = 3
 """Words of at most so many letters may be small in a name (al, ben)."""
-_GOES_ON: Final = re.compile(rf"[\w-]| [{CAPITAL}]")
-"""What after a word makes it a part of a longer one or of a longer name."""
-_BEGUN: Final = re.compile(r".{0,3}(?<![\w’'-])(?:[LlDd][’'])?$", re.DOTALL)
-"""What may stand before a word that stands alone."""
 _DETERMINER: Final = re.compile(r"(?:le|la|les|[Aa]ux?|[Dd]u|[Dd]es) |l['’]")
 """A determiner before a paper's title, which is none of its words (au Monde), as “Le” is."""
 _PARTS: Final = re.compile("[ '’]+")
@@ -331,12 +327,9 @@ def _add_repeats(cast: "Cast") -> None:
     bearers = _first_names(cast)
     text = cast.reading.text
     for word, actor_id in bearers.items():
-        start = text.find(word)
-        while start >= 0:
-            end = start + len(word)
-            if _stands_alone(text, start, end) and cast.covering(start) is None:
-                _add_repeat(cast, start, end, actor_id)
-            start = text.find(word, end)
+        for start in lone_words(text, word):
+            if cast.covering(start) is None:
+                _add_repeat(cast, start, start + len(word), actor_id)
 
 
 def _add_repeat(cast: "Cast", start: int, end: int, actor_id: str) -> None:
@@ -344,11 +337,6 @@ def _add_repeat(cast: "Cast", start: int, end: int, actor_id: str) -> None:
     head = paragraph.token_at(start) if paragraph is not None else None
     if head is not None and not names_place(head) and not _follows_name(head):
         cast.add(start, end, "name", actor_id, start, "mention.first_name")
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a word, elided articles aside, is neither a part of another nor of a longer name."""
-    return _GOES_ON.match(text, end) is None and _BEGUN.match(text, max(0, start - 3), start) is not None
 
 
 def _first_names(cast: "Cast") -> dict[str, str]:

@@ -9,7 +9,7 @@ from iraqtalks.extraction.events.candidate import Candidate
 from iraqtalks.extraction.events.patterns import EventLanguage
 from iraqtalks.extraction.events.places import LocatedPlace
 from iraqtalks.extraction.model import EventMention, Participant
-from iraqtalks.extraction.phrases import lower
+from iraqtalks.extraction.phrases import DEMONSTRATIVES, lower
 from iraqtalks.extraction.tokens import Token
 from iraqtalks.knowledge import Knowledge
 
@@ -66,7 +66,7 @@ def _recall_sanctions(candidates: Sequence[Candidate]) -> None:
 
 def _is_demonstrative(candidate: Candidate) -> bool:
     words = candidate.trigger.extra or (candidate.trigger.token,)
-    return any(lower(child) in {"ces", "cette", "ce", "cet"} for word in words for child in word.children)
+    return any(lower(child) in DEMONSTRATIVES for word in words for child in word.children)
 
 
 def _names_process(candidate: Candidate, processes: frozenset[str]) -> bool:
