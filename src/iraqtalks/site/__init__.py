@@ -58,7 +58,7 @@ class _Builder:
         self._renderer = Renderer(
             {
                 "articles": dataset.articles, "actors": dataset.actors, "issues": self._issues, "policy": POLICY,
-                "version": version("iraqtalks"), "query_page": False,
+                "version": version("iraqtalks"),
             }
         )  # fmt: skip
         self._counts: dict[str, int] = {}
