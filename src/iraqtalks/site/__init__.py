@@ -87,8 +87,8 @@ class _Builder:
     def _actors(self) -> None:
         for page in self._pages.actors():
             self._write("actors", notes.actor_href(page.actor["actor_id"]), "actor", page=page)
-        told = [row for row in self._pages.overview if _is_told_of(row)]
-        self._write("others", "actors.html", "actors", rows=told, all=len(self._pages.overview))
+        told = [row for row in self._dataset.overview if _is_told_of(row)]
+        self._write("others", "actors.html", "actors", rows=told, all=len(self._dataset.overview))
 
     def _events(self) -> None:
         pages = list(self._pages.events())
@@ -124,7 +124,7 @@ class _Builder:
             figures=shown,
             counts=self._told(),
             speakers=sorted(
-                (row for row in self._pages.overview if row["quote_count"]), key=lambda row: -row["quote_count"]
+                (row for row in self._dataset.overview if row["quote_count"]), key=lambda row: -row["quote_count"]
             )[:15],
             latest=list(self._dataset.articles.values())[:-16:-1],
             timeline=[row for row in timeline if row["what"] == "round" or row["event_id"] in newest],

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
@@ -34,17 +33,17 @@ class Dataset:
         self._connection = connection
         self._parts: dict[str, dict[str, pl.DataFrame]] = {}
 
-    def ask(self, sql: str) -> list[dict[str, Any]]:
+    def ask(self, sql: str) -> list[Row]:
         """Return the rows that answer a query."""
         relation = self._connection.execute(sql)
         names = [column[0] for column in relation.description or ()]
         return [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
 
-    def rows(self, table: str) -> list[dict[str, Any]]:
+    def rows(self, table: str) -> Sequence[Row]:
         """Return all rows of a table."""
         return self._frames[table].to_dicts()
 
-    def of_article(self, table: str, article_id: str) -> list[dict[str, Any]]:
+    def of_article(self, table: str, article_id: str) -> Sequence[Row]:
         """Return an article's rows of a table, in the order of the text."""
         if table not in self._parts:
             frame = self._frames[table].sort("start", "end")
@@ -55,10 +54,7 @@ class Dataset:
 
     def grouped(self, name: str, column: str) -> Mapping[str, list[Row]]:
         """Return the answers to the site's query of that name by the values of a column; an empty list for other values."""
-        groups: dict[str, list[Row]] = defaultdict(list)
-        for row in self.ask(query(name)):
-            groups[row[column]].append(row)
-        return groups
+        return by(self.ask(query(name)), column)
 
     @cached_property
     def articles(self) -> dict[str, Row]:
@@ -74,7 +70,12 @@ class Dataset:
     @cached_property
     def statements(self) -> list[Row]:
         """All statements of events, by the day of the article."""
-        return list(self.ask(query("statements")))
+        return self.ask(query("statements"))
+
+    @cached_property
+    def overview(self) -> list[Row]:
+        """All actors with how often they are named, speak, act and take a stand."""
+        return self.ask("FROM actors_overview")
 
     def text(self, article_id: str) -> str:
         """Return what may be shown of an article's text, the rest withheld letter by letter."""

@@ -78,12 +78,7 @@ class Pages:
     @cached_property
     def positions(self) -> list[Row]:
         """All positions by date."""
-        return list(self._dataset.ask(query("positions")))
-
-    @cached_property
-    def overview(self) -> list[Row]:
-        """All actors with how often they are named, speak, act and take a stand."""
-        return list(self._dataset.ask("FROM actors_overview"))
+        return self._dataset.ask(query("positions"))
 
     def actors(self) -> Iterator[ActorPage]:
         """Yield the page of each actor."""

@@ -30,7 +30,7 @@ def _actors(dataset: Dataset, actors: Sequence[str]) -> Iterator[list[Any]]:
     names: dict[str, dict[str, None]] = {actor_id: {} for actor_id in actors}
     for row in dataset.rows("actor_aliases"):
         names[row["actor_id"]][plain(row["alias"])] = None
-    counts = {row["actor_id"]: row for row in dataset.ask("FROM actors_overview")}
+    counts = {row["actor_id"]: row for row in dataset.overview}
     for actor_id in actors:
         actor = dataset.actors[actor_id]
         also = names[actor_id] | {plain(actor[key]): None for key in ("name_fr", "name_en", "name_ar") if actor[key]}
