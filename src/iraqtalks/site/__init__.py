@@ -17,7 +17,7 @@ from iraqtalks.site import notes
 from iraqtalks.site.article import article_page
 from iraqtalks.site.data import Dataset, by, opened
 from iraqtalks.site.pages import Pages
-from iraqtalks.site.plots import Figure, issue_figure, quoted_figure, status_figure, timeline_figure
+from iraqtalks.site.plots import Figure, quoted_figure, status_figure, timeline_figure
 from iraqtalks.site.render import FOLDER, Renderer
 from iraqtalks.site.safety import page_name
 from iraqtalks.site.search import search_script
@@ -53,11 +53,11 @@ class _Builder:
     def __init__(self, dataset: Dataset, folder: Path) -> None:
         self._dataset = dataset
         self._folder = folder
-        self._issues = {issue.issue_id: issue.name for issue in knowledge().issues.values()}
+        self._issue_names = {issue.issue_id: issue.name for issue in knowledge().issues.values()}
         self._pages = Pages(dataset)
         self._renderer = Renderer(
             {
-                "articles": dataset.articles, "actors": dataset.actors, "issues": self._issues, "policy": POLICY,
+                "articles": dataset.articles, "actors": dataset.actors, "issues": self._issue_names, "policy": POLICY,
                 "version": version("iraqtalks"),
             }
         )  # fmt: skip
@@ -69,7 +69,10 @@ class _Builder:
         self._actors()
         self._events()
         self._talks()
-        self._starts()
+        self._issues()
+        self._start()
+        self._write("others", "search.html", "search")
+        self._write("others", "about.html", "about")
         write(self._folder, "static/search-index.js", search_script(self._dataset))
         return Site(self._counts)
 
@@ -80,7 +83,7 @@ class _Builder:
     def _articles(self) -> None:
         statements = by(self._dataset.statements, "article_id")
         for article_id, article in self._dataset.articles.items():
-            page = article_page(self._dataset, article, statements[article_id], self._issues)
+            page = article_page(self._dataset, article, statements[article_id], self._issue_names)
             self._write("articles", notes.article_href(article_id), "article", page=page)
         self._write("others", "articles.html", "articles")
 
@@ -102,26 +105,25 @@ class _Builder:
             self._write("rounds", notes.round_href(page.round["talks_round_id"]), "round", page=page)
         self._write("others", "talks.html", "talks", pages=rounds)
 
-    def _starts(self) -> None:
-        taken = by(self._pages.positions, "issue")
-        drawn = {issue: issue_figure(self._dataset, issue, self._issues.get(issue, issue)) for issue in sorted(taken)}
-        figures = {issue: figure for issue, figure in drawn.items() if figure is not None}
-        issues = self._pages.issues(figures)
-        for page in issues:
+    def _issues(self) -> None:
+        pages = list(self._pages.issues())
+        for page in pages:
             self._write("issues", notes.issue_href(page.issue.issue_id), "issue", page=page)
-        starting = [make(self._dataset) for make in (timeline_figure, quoted_figure, status_figure)]
-        shown = [figure for figure in starting if figure is not None]
-        for figure in (*figures.values(), *shown):
+            if page.figure is not None:
+                self._draw(page.figure)
+        self._write("others", "issues.html", "issues", pages=pages)
+
+    def _start(self) -> None:
+        drawn = [make(self._dataset) for make in (timeline_figure, quoted_figure, status_figure)]
+        figures = [figure for figure in drawn if figure is not None]
+        for figure in figures:
             self._draw(figure)
         timeline = self._dataset.ask("FROM timeline")
         events = [row for row in timeline if row["what"] == "event"]
         newest = {row["event_id"] for row in events[-_NEWEST:]}
-        self._write("others", "issues.html", "issues", pages=issues)
-        self._write("others", "search.html", "search")
-        self._write("others", "about.html", "about")
         self._write(
             "others", "index.html", "index",
-            figures=shown,
+            figures=figures,
             counts=self._told(),
             speakers=sorted(
                 (row for row in self._dataset.overview if row["quote_count"]), key=lambda row: -row["quote_count"]

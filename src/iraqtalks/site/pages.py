@@ -7,7 +7,7 @@ from functools import cached_property
 from iraqtalks.database import Row
 from iraqtalks.knowledge import Issue, knowledge
 from iraqtalks.site.data import Dataset, by, query
-from iraqtalks.site.plots import Figure
+from iraqtalks.site.plots import Figure, issue_figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,9 @@ class Pages:
             )
         return pages
 
-    def issues(self, figures: Mapping[str, Figure]) -> list[IssuePage]:
-        """Return the pages of the issues on which somebody takes a position; `figures` by issue."""
-        taken = by(self.positions, "issue")
+    def issues(self) -> Iterator[IssuePage]:
+        """Yield the pages of the issues on which somebody takes a position, by id."""
         known = knowledge().issues
-        return [
-            IssuePage(known.get(issue) or Issue(issue, issue, issue, ""), by(rows, "actor_id"), figures.get(issue))
-            for issue, rows in sorted(taken.items())
-        ]
+        for issue_id, rows in sorted(by(self.positions, "issue").items()):
+            issue = known.get(issue_id) or Issue(issue_id, issue_id, issue_id, "")
+            yield IssuePage(issue, by(rows, "actor_id"), issue_figure(self._dataset, issue_id, issue.name))
