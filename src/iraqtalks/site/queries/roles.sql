@@ -9,9 +9,7 @@ SELECT
     actor_roles.basis,
     actor_roles.source_url,
     actor_roles.article_id,
-    actor_roles.rule,
-    articles.published_on,
-    actor_roles.actor_role_id
+    articles.published_on
 FROM actor_roles
 LEFT JOIN actors AS organizations ON organizations.actor_id = actor_roles.organization_id
 LEFT JOIN articles ON articles.article_id = actor_roles.article_id

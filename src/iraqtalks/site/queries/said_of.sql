@@ -20,8 +20,7 @@ SELECT
     said.act,
     said.negated,
     said.said_to,
-    said.spoken_on,
-    said.date
+    said.spoken_on
 FROM named
 JOIN who_said_what AS said USING (quote_id)
 WHERE said.speaker_id IS DISTINCT FROM named.actor_id

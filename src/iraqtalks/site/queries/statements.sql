@@ -34,8 +34,6 @@ final AS (
         places.name AS place,
         contexts.contexts,
         coalesce(participants.participants, []) AS participants,
-        quotes.quote_id,
-        quotes.content AS quote,
         quotes.speaker_id,
         quotes.speaker_anonymous,
         speakers.name AS speaker

@@ -9,7 +9,8 @@
   let pinned = false; // whether it stays until it is closed
   let timer = 0;
 
-  const notes = (from) => from.dataset.notes.trim().split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+  const ids = (from) => from.dataset.notes.trim().split(" ");
+  const notes = (from) => ids(from).map((id) => document.getElementById(id)).filter(Boolean);
 
   function fill(from) {
     card.replaceChildren();
@@ -39,7 +40,7 @@
     if (!mark) return;
     const shown = new Set(notes(mark).map((note) => note.id));
     for (const other of text.querySelectorAll("a.mk")) {
-      other.classList.toggle("lit", on && other.dataset.notes.trim().split(" ").some((id) => shown.has(id)) && shown.has(other.dataset.notes.trim().split(" ").at(-1)));
+      other.classList.toggle("lit", on && shown.has(ids(other).at(-1)));
     }
   }
 
