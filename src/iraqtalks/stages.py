@@ -74,16 +74,32 @@ def kept_rows(processed: Path) -> Cache:
 
 def plan(work: Path, cache: Cache) -> Plan:
     """Look up which articles that were read have been extracted before; put the others into shards."""
-    usable = [article for article in to_articles(articles_in(work / "read")) if rules(article) is not None]
-    keyed = {article_key(article, cache.code): article for article in usable}
+    keyed = _keyed(articles_in(work / "read"), cache)
     kept, damaged = cache.find(keyed.keys())
-    known = {key for part in kept for key in part.keys.values()}
+    known = _keys(kept)
     new = [article for key, article in keyed.items() if key not in known]
     shards = [
         store.stage({"articles": _articles(shard)}, work / "shards" / f"{number:06}")
         for number, shard in enumerate(_shards(new))
     ]
     return Plan(tuple(shards), len(new), tuple(kept), damaged)
+
+
+def extracted_by(articles: pl.DataFrame, processed: Path) -> str | None:
+    """Return the fingerprint of the code as it stands if its kept rows are there for every one of the articles that has rows."""
+    cache = kept_rows(processed)
+    keys = _keyed(articles, cache).keys()
+    kept, _ = cache.find(keys)
+    return cache.code if keys and keys == _keys(kept) else None
+
+
+def _keyed(articles: pl.DataFrame, cache: Cache) -> dict[str, Article]:
+    """Return the articles that rows are extracted from, by the keys of their kept rows."""
+    return {article_key(one, cache.code): one for one in to_articles(articles) if rules(one) is not None}
+
+
+def _keys(parts: Iterable[Part]) -> set[str]:
+    return {key for part in parts for key in part.keys.values()}
 
 
 def _shards(articles: Sequence[Article]) -> Iterator[tuple[Article, ...]]:

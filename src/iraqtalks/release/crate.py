@@ -10,9 +10,9 @@ from typing import Any, Final
 import polars as pl
 
 from iraqtalks import contract, stages, views
-from iraqtalks.fingerprint import LIBRARIES, article_key
+from iraqtalks.fingerprint import LIBRARIES
 from iraqtalks.frames import Frames
-from iraqtalks.language import MODELS, rules_for
+from iraqtalks.language import MODELS
 from iraqtalks.release.about import about
 from iraqtalks.release.edition import Edition
 from iraqtalks.release.files import File
@@ -53,16 +53,13 @@ def origin(frames: Frames, processed: Path) -> Origin:
 
 
 def _code(frames: Frames, processed: Path) -> str | None:
-    """Return the fingerprint of the code as it stands if its kept rows are there for every article that has rows.
+    """Return the fingerprint of the code that extracted the articles, where what was kept of them shows it.
 
     Articles whose metadata were corrected are not asked for: they are kept by what they were before.
     """
-    kept = stages.kept_rows(processed)
     corrections = frames["corrections"].filter(pl.col("table_name") == "articles")
     asked = frames["articles"].join(corrections, left_on="article_id", right_on="row_key", how="anti")
-    keys = {article_key(one, kept.code) for one in stages.to_articles(asked) if rules_for(one.language) is not None}
-    found, _ = kept.find(keys)
-    return kept.code if keys and keys == {key for part in found for key in part.keys.values()} else None
+    return stages.extracted_by(asked, processed)
 
 
 def crate(edition: Edition, listed: Sequence[File], made_of: Origin) -> dict[str, Any]:
