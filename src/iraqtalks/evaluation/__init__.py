@@ -8,13 +8,13 @@ from iraqtalks.evaluation.calibration import calibrate
 from iraqtalks.evaluation.case import Case
 from iraqtalks.evaluation.dates import score_dates
 from iraqtalks.evaluation.events import score_events
-from iraqtalks.evaluation.gold import Annotation, Source, load_gold, load_texts, pair
+from iraqtalks.evaluation.gold import Annotation, Source, annotated_hash, load_gold, load_texts, pair
 from iraqtalks.evaluation.quotes import score_quotes
 from iraqtalks.evaluation.report import Error, Found, Report, Share, error_lines, merge
 
 __all__ = [
     "Annotation", "Error", "Found", "Report", "Rows", "Share", "Source",
-    "calibrate", "error_lines", "load_gold", "load_texts", "merge", "pair", "score", "score_each",
+    "annotated_hash", "calibrate", "error_lines", "load_gold", "load_texts", "merge", "pair", "score", "score_each",
 ]  # fmt: skip
 
 

@@ -100,8 +100,7 @@ def pair(gold: Mapping[str, Annotation], texts: Mapping[str, Source]) -> dict[st
     """
     by_digest = {_digest(source.text): source for source in texts.values()}
     found = {
-        name: texts.get(name) or by_digest.get(str(_facts(annotation).get("sha256")))
-        for name, annotation in gold.items()
+        name: texts.get(name) or by_digest.get(annotated_hash(annotation) or "") for name, annotation in gold.items()
     }
     missing = sorted(name for name, source in found.items() if source is None)
     if missing:
@@ -120,9 +119,15 @@ def _facts(annotation: Annotation) -> Mapping[str, Any]:
     return facts
 
 
+def annotated_hash(annotation: Annotation) -> str | None:
+    """Return the SHA-256 that the annotation gives of its text, or None."""
+    digest: str | None = _facts(annotation).get("sha256")
+    return digest
+
+
 def _with_facts(name: str, annotation: Annotation, source: Source) -> Source:
     facts = _facts(annotation)
-    if facts.get("sha256") not in (None, _digest(source.text)):
+    if annotated_hash(annotation) not in (None, _digest(source.text)):
         raise ValueError(f"the text of {name} is not the one that was annotated (SHA-256 differs)")
     return Source(
         source.text,

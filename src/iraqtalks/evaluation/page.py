@@ -1,6 +1,5 @@
 """The evaluation as a page: for each file of annotated gold its figures, rules, confusions and every error."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from iraqtalks.evaluation import score_each
 from iraqtalks.evaluation.attribution import MISSED, SPEAKERS, confusion
 from iraqtalks.evaluation.gold import Source, load_gold, pair
 from iraqtalks.evaluation.report import Error, Report, merge, percent
+from iraqtalks.store import sha256
 from iraqtalks.terminal import printable
 
 _INTRODUCTION: Final = """\
@@ -71,7 +71,7 @@ def measure(path: Path, texts: Mapping[str, Source], closed: Mapping[str, Source
     reports = score_each(annotations, predict(sources), {name: source.text for name, source in sources.items()})
     shown = {source.text for source in texts.values()}
     hidden = frozenset(name for name, source in sources.items() if source.text not in shown)
-    return Measured(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), hidden, reports)
+    return Measured(path.name, sha256(path), hidden, reports)
 
 
 def evaluation_page(sets: Iterable[Measured]) -> str:

@@ -4,7 +4,6 @@ Nothing is typed in here. The first is scored at release time, against annotatio
 second are the figures that `make evaluation` keeps in the package, with the fingerprint of the code that they tell of.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +12,11 @@ from typing import Any
 
 from iraqtalks.database import article_rows
 from iraqtalks.errors import ReleaseError
-from iraqtalks.evaluation import Annotation, load_gold, score_each
+from iraqtalks.evaluation import Annotation, annotated_hash, load_gold, score_each
 from iraqtalks.evaluation.figures import MEASURED, METHODS, figures
 from iraqtalks.fingerprint import code_fingerprint
 from iraqtalks.frames import Frames
+from iraqtalks.store import sha256
 from iraqtalks.tables import TABLES
 
 
@@ -60,7 +60,7 @@ def measure(frames: Frames, gold: Path) -> Accuracy:
         found = {texts[digest]: annotation for digest, annotation in _annotations(path) if digest in texts}
         if found:
             annotated |= found
-            hashes[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+            hashes[path.name] = sha256(path)
     tables = {table: frames[table].lazy() for table in TABLES}
     reports = score_each(annotated, {name: article_rows(tables, name) for name in annotated}, words)
     developed = json.loads(MEASURED.read_text(encoding="utf-8"))
@@ -76,6 +76,6 @@ def measure(frames: Frames, gold: Path) -> Accuracy:
 def _annotations(path: Path) -> list[tuple[str | None, Annotation]]:
     """Return the annotations of a gold file, each with the hash that it gives of its text."""
     try:
-        return [(annotation.get("article", {}).get("sha256"), annotation) for annotation in load_gold(path).values()]
+        return [(annotated_hash(annotation), annotation) for annotation in load_gold(path).values()]
     except (ValueError, AttributeError) as error:
         raise ReleaseError(f"{path} is no file of annotations: {error}") from error

@@ -21,7 +21,7 @@ from iraqtalks.views import VIEWS, view_sql
 
 def query(name: str, **values: str) -> str:
     """Return the site's query of that name; `values`, as SQL, are put in where it has their names in braces."""
-    sql = (files(__name__.rpartition(".")[0]) / "queries" / f"{name}.sql").read_text(encoding="utf-8")
+    sql = (files(__package__) / "queries" / f"{name}.sql").read_text(encoding="utf-8")
     return sql.format(**values) if values else sql
 
 

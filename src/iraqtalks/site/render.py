@@ -13,7 +13,7 @@ from iraqtalks.rules import rules
 from iraqtalks.site import notes, safety
 from iraqtalks.site.data import article_label
 
-FOLDER: Final = Path(str(files(__name__.rpartition(".")[0])))
+FOLDER: Final = Path(str(files(__package__)))
 POLICIES: Final = {
     "full": "Shown whole, as its licence or its source allows.",
     "quotes": "Its source lets only short quotations be passed on: […] stands for what is left out.",
