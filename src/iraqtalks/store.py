@@ -54,7 +54,7 @@ def building(processed: Path, on_wait: Callable[[], None] = lambda: None) -> Ite
     processed = processed.resolve()
     refuse_foreign(processed)
     with ExitStack() as stack:
-        with _writable(processed):
+        with writable(processed):
             processed.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(swap.locked(processed.with_name(f".{processed.name}.lock"), on_wait))
             _clear(processed)
@@ -67,12 +67,12 @@ def building(processed: Path, on_wait: Callable[[], None] = lambda: None) -> Ite
 
 
 @contextmanager
-def _writable(processed: Path) -> Iterator[None]:
+def writable(folder: Path) -> Iterator[None]:
     """Turn a fault of the file system into one that the user can mend."""
     try:
         yield
     except OSError as error:
-        raise PublishError(f"{error.filename or processed} cannot be written: {error.strerror}") from error
+        raise PublishError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
 
 
 def put_in_place(work: Path, processed: Path) -> bool:

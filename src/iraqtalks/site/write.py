@@ -9,6 +9,7 @@ from typing import Final
 
 from iraqtalks import swap
 from iraqtalks.errors import PublishError
+from iraqtalks.store import writable
 
 _SIGN: Final = "static/site.css"
 """What tells that a folder holds a site and may be replaced."""
@@ -25,11 +26,9 @@ def replacing(out: Path) -> Iterator[Path]:
         raise PublishError(f"{out} is a file; give a folder as --out")
     if out.is_dir() and any(out.iterdir()) and not (out / _SIGN).is_file():
         raise PublishError(f"{out} holds files that are no site and would be lost; give another folder as --out")
-    try:
+    with writable(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
-    except OSError as error:
-        raise PublishError(f"{error.filename or out} cannot be written: {error.strerror}") from error
     try:
         new = work / "site"
         new.mkdir()
