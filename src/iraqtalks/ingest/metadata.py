@@ -74,15 +74,15 @@ def read_metadata(document: Mapping[str, Any]) -> Metadata:
                 sound[key] = _READ[key](value)
             except ValueError as error:
                 wrong.append(f"{key} {error}")
+                if key == "text_policy":
+                    # Somebody wanted the text to be held back, or not: until that can be read, nothing of it is given away.
+                    sound[key] = "offsets"
     unknown = [_unknown(key) for key in document if key not in _READ]
     faults = [
         UnusableError(reason, "; ".join(details))
         for reason, details in (("metadata_value", wrong), ("metadata_key", unknown))
         if details
     ]
-    if any(detail.startswith("text_policy ") for detail in wrong):
-        # Somebody wanted the text to be held back, or not: until that can be read, nothing of it is given away.
-        sound["text_policy"] = "offsets"
     declared_id = sound.pop("id", None)
     return Metadata(sound, declared_id, tuple(faults))
 
