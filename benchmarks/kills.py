@@ -26,6 +26,9 @@ from typing import Final
 
 from iraqtalks import store
 
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+from folders import content
+
 KILLS: Final = 50
 SEED: Final = 20_200_103
 ARTICLES: Final = 75
@@ -142,11 +145,6 @@ class Build:
 
 def _work_folders(processed: Path) -> list[Path]:
     return list(processed.parent.glob(f".{processed.name}.build-*"))
-
-
-def content(folder: Path) -> Content:
-    """Return the bytes of the folder's files by name; nothing where there is no folder."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
 
 
 def _sound(processed: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import kills
 from building import build
+from folders import content
 
 from iraqtalks import store
 from iraqtalks.errors import PublishError
@@ -30,23 +31,23 @@ def main(folder: Path) -> None:
     raws = kills.write_raws(folder, 8, 3)
     processed = folder / "processed"
     build(raws[0], processed)
-    old, left, told = kills.content(processed), 0, []
+    old, left, told = content(processed), 0, []
     while True:
         fill(folder, left)
         try:
             build(raws[1], processed)
         except (OSError, PublishError) as error:
             line = str(error) if isinstance(error, PublishError) else f"{error.filename}: {error.strerror}"
-            told.append([line, kills.content(processed) == old])
+            told.append([line, content(processed) == old])
             left += STEP
         else:
             break
-    built = kills.content(processed)
-    previous = kills.content(store.previous_folder(processed)) == old
+    built = content(processed)
+    previous = content(store.previous_folder(processed)) == old
     (folder / "filler").unlink()
     store.remove(store.cache_folder(processed))
     build(raws[1], processed)
-    print(json.dumps({"told": told, "previous": previous, "right": kills.content(processed) == built != old}))
+    print(json.dumps({"told": told, "previous": previous, "right": content(processed) == built != old}))
 
 
 if __name__ == "__main__":

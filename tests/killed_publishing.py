@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import polars as pl
+from folders import content
 from small import small_frames
 
 from iraqtalks import store
@@ -45,11 +46,6 @@ def publish(processed: Path, title: str, step: int | None) -> bool:
         store.publish(frames, processed)
         os._exit(0)
     return os.waitpid(child, 0)[1] == 0
-
-
-def content(processed: Path) -> dict[str, bytes]:
-    """Return the bytes of the folder's files by name."""
-    return {path.name: path.read_bytes() for path in sorted(processed.iterdir())}
 
 
 def main(processed: Path, first: int, stride: int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from building import build, extract_all
+from folders import content
 from killed_cache import KEYS, rows
 
 from iraqtalks import extraction, shard, stages, store
@@ -35,10 +36,6 @@ def write(raw: Path, numbers: range, **metadata: str) -> Path:
         document = {"id": f"pont-{number}", "published_on": "2019-05-08", "language": "fr", **metadata}
         (raw / f"{number}.json").write_text(json.dumps(document), encoding="utf-8")
     return raw
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def stamps(folder: Path) -> dict[str, tuple[int, int]]:

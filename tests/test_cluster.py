@@ -10,6 +10,7 @@ from typing import Any
 import distributed
 import pytest
 from building import build
+from folders import content
 from serving import PATIENCE, answers, dask_scheduler, dask_worker, eventually, prefect_server
 
 from iraqtalks import stages
@@ -81,10 +82,6 @@ def failed(raw: Path, environment: Mapping[str, str], *options: str) -> str:
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
     assert not processed.exists()
     return done.stderr
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def test_a_worker_that_is_killed_changes_no_byte(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from folders import content
 
 from iraqtalks import stages, store
 from iraqtalks.cli import main
@@ -28,10 +29,6 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep Prefect's database of these runs away from the user's."""
     assert "prefect" not in sys.modules
     os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def write_raw(raw: Path, *, reverse: bool) -> Path:

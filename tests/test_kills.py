@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from building import build
+from folders import content
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 import kills
@@ -27,7 +28,7 @@ def setting(tmp_path_factory: pytest.TempPathFactory) -> kills.Setting:
     whole = []
     for raw in reversed(raws):
         build_here(raw, folder / "processed")
-        whole.append(kills.content(folder / "processed"))
+        whole.append(content(folder / "processed"))
     return kills.Setting(folder, raws, (whole[1], whole[0]), {})
 
 

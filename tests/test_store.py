@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
+from folders import content
 from frictionless import Package
 from polars.testing import assert_frame_equal
 from small import small_frames
@@ -24,10 +25,6 @@ from iraqtalks.tables import TABLES
 
 Frames = Mapping[str, pl.DataFrame]
 HERE = Path(__file__).parent
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 @pytest.fixture(scope="module")

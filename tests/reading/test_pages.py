@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 import pytest
+from folders import content
 from lxml import etree
 
 from iraqtalks import store
@@ -175,9 +176,6 @@ def test_a_round_shows_what_articles_say_of_it(site: Path) -> None:
 
 
 def test_a_site_is_the_same_to_the_last_byte_and_replaced_as_a_whole(dataset: Path, site: Path, tmp_path: Path) -> None:
-    def content(folder: Path) -> dict[str, bytes]:
-        return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
     out = tmp_path / "site"
     (out / "static").mkdir(parents=True)
     (out / "static" / "site.css").write_text("")

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from building import build
+from folders import content
 from golds import ROOT
 from releasing import DATE, NO_GOLD, publish, releasable
 from small import TEXT
@@ -25,16 +26,12 @@ from iraqtalks.store import read_tables
 Frames = dict[str, pl.DataFrame]
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_the_same_dataset_and_date_give_the_same_bytes(made: Made, dataset: Path, tmp_path: Path) -> None:
     """Made anew of a copy, in another folder, at another time."""
     shutil.copytree(dataset, tmp_path / "copy")
     asked = Asked(date=DATE, with_csv=True, url="https://courrier.example/dataset")
     again = release(tmp_path / "copy", tmp_path / "elsewhere" / "dist", NO_GOLD, asked)
-    assert files(again.folder) == files(made.folder)
+    assert content(again.folder) == content(made.folder)
     assert again.archive.read_bytes() == made.archive.read_bytes()
     assert again.sha256 == made.sha256
 
@@ -42,7 +39,7 @@ def test_the_same_dataset_and_date_give_the_same_bytes(made: Made, dataset: Path
 def test_only_what_names_the_date_depends_on_it(made: Made, dataset: Path, tmp_path: Path) -> None:
     asked = Asked(date=DATE.replace(day=7), with_csv=True, url="https://courrier.example/dataset")
     later = release(dataset, tmp_path, NO_GOLD, asked)
-    assert {path for path, content in files(later.folder).items() if files(made.folder)[path] != content} == {
+    assert {path for path, data in content(later.folder).items() if content(made.folder)[path] != data} == {
         "CHANGELOG.md", "CITATION.cff", "README.md", "SHA256SUMS", "croissant.json", "datapackage.json",
         "csv/datapackage.json", "ro-crate-metadata.json", "schema-org.jsonld",
     }  # fmt: skip
@@ -184,13 +181,13 @@ def test_what_is_there_already_is_not_replaced(
 ) -> None:
     (tmp_path / present).write_text("an earlier one")
     assert f"{present} is there already" in refused(capsys, "--processed", dataset, "--output", tmp_path)
-    assert files(tmp_path) == {present: b"an earlier one"}
+    assert content(tmp_path) == {present: b"an earlier one"}
 
 
 def test_a_release_among_the_dataset_is_refused(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = files(dataset)
+    before = content(dataset)
     assert "lies in the dataset's folder" in refused(capsys, "--processed", dataset, "--output", dataset / "dist")
-    assert files(dataset) == before
+    assert content(dataset) == before
 
 
 def test_a_fault_on_the_way_leaves_nothing(dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from folders import content
 from frictionless import Package
 from golds import ROOT
 from mlcroissant._src.core.context import Context
@@ -46,21 +47,17 @@ def read_json(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_the_archive_holds_what_the_folder_holds(made: Made, unpacked: Path) -> None:
-    assert files(unpacked) == files(made.folder)
-    assert len(files(unpacked)) == 2 * len(TABLES) + len(VIEWS) + 14
+    assert content(unpacked) == content(made.folder)
+    assert len(content(unpacked)) == 2 * len(TABLES) + len(VIEWS) + 14
 
 
 def test_the_checksums_are_those_of_all_other_files(unpacked: Path) -> None:
     lines = [line.split("  ") for line in (unpacked / "SHA256SUMS").read_text(encoding="utf-8").splitlines()]
-    found = files(unpacked)
+    found = content(unpacked)
     del found["SHA256SUMS"]
     assert {path: digest for digest, path in lines} == {
-        path: hashlib.sha256(content).hexdigest() for path, content in found.items()
+        path: hashlib.sha256(data).hexdigest() for path, data in found.items()
     }
 
 
@@ -108,11 +105,11 @@ def test_the_context_is_croissants(unpacked: Path) -> None:
 def test_rocrate_reads_the_crate_and_finds_all_files(unpacked: Path) -> None:
     crate = ROCrate(unpacked)
     described = {entity.id: entity for entity in crate.data_entities}
-    assert set(described) == set(files(unpacked)) - {"SHA256SUMS", "ro-crate-metadata.json"}
-    for path, content in files(unpacked).items():
+    assert set(described) == set(content(unpacked)) - {"SHA256SUMS", "ro-crate-metadata.json"}
+    for path, data in content(unpacked).items():
         if path in described:
-            assert described[path]["sha256"] == hashlib.sha256(content).hexdigest()
-            assert described[path]["contentSize"] == str(len(content))
+            assert described[path]["sha256"] == hashlib.sha256(data).hexdigest()
+            assert described[path]["contentSize"] == str(len(data))
     assert crate.root_dataset["datePublished"] == "2024-05-06"
     assert crate.root_dataset["license"]["name"].startswith("Creative Commons")
     action = crate.get("#extraction")
@@ -154,7 +151,7 @@ def test_search_engines_find_every_file(unpacked: Path) -> None:
     described = read_json(unpacked / "schema-org.jsonld")
     assert described["@type"] == "Dataset"
     assert (described["temporalCoverage"], described["inLanguage"]) == ("2019-05-05/2019-05-05", ["fr"])
-    found = files(unpacked)
+    found = content(unpacked)
     for file in described["distribution"]:
         assert file["sha256"] == hashlib.sha256(found[file["contentUrl"]]).hexdigest()
     listed = {file["contentUrl"] for file in described["distribution"]}
@@ -195,7 +192,7 @@ def test_the_csv_has_the_same_values(unpacked: Path) -> None:
 
 def test_the_readme_names_every_file(unpacked: Path) -> None:
     text = (unpacked / "README.md").read_text(encoding="utf-8")
-    assert [path for path in files(unpacked) if not path.startswith("csv/") and f"`{path}`" not in text] == [
+    assert [path for path in content(unpacked) if not path.startswith("csv/") and f"`{path}`" not in text] == [
         "README.md"
     ]
     assert "`csv/`" in text
