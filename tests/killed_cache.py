@@ -5,14 +5,12 @@ processes touch polars, whose threads would not survive a fork.
 """
 
 import json
-import os
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import polars as pl
-from killed_publishing import die_at
+from killed_publishing import apart
 
 from iraqtalks import contract
 from iraqtalks.cache import ENTRY, Cache, read_parts
@@ -36,17 +34,6 @@ def work(cache: Cache) -> None:
         if not known.issuperset(keys):
             parts.append(cache.keep(keys, rows(*keys)))
     cache.prune([type(part)(part.folder, {0: part.keys[0]}) for part in parts if len(part.keys) == 2])
-
-
-def apart(step: int | None, what: Callable[[], None]) -> bool:
-    """Do something in a forked process, killed at the step; return whether it came to the end."""
-    child = os.fork()
-    if child == 0:
-        if step is not None:
-            die_at(step)
-        what()
-        os._exit(0)
-    return os.waitpid(child, 0)[1] == 0
 
 
 def look(cache: Cache, told: Path) -> None:
